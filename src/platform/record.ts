@@ -1,0 +1,71 @@
+// The trace of every write: one event, in the same transaction, chained by hash within its unit.
+// Changing, removing or reordering a stored event breaks the chain at the first touched row.
+
+import { createHash } from 'node:crypto'
+import type { Act } from './act.ts'
+import { canonical } from './canonical.ts'
+
+export type EventRow = {
+  unit_id: string
+  seq: number
+  id: string
+  at: string
+  verb: string
+  subject: string
+  person_id: string | null
+  post_id: string | null
+  details: Record<string, unknown>
+  previous_hash: string
+  hash: string
+}
+
+export type EventHeadRow = { unit_id: string; seq: number; hash: string }
+export type EventTables = { events: EventRow; event_heads: EventHeadRow }
+
+/** What a hash covers: everything of the row but the hash itself. */
+export function eventHash(row: Omit<EventRow, 'hash'>): string {
+  return createHash('sha256').update(canonical(row)).digest('hex')
+}
+
+export const GENESIS = '0'.repeat(64)
+
+/** Records that `verb` happened to `subject`, in the affairs of one unit. The last line of every action.
+ * `details` is small, and never holds personal data or secrets. */
+export async function record(
+  act: Act,
+  verb: string,
+  event: { unitId: string; subject: string; details?: Record<string, unknown> },
+): Promise<void> {
+  const db = act.db.withTables<EventTables>()
+  const unitId = event.unitId
+  await db
+    .insertInto('event_heads')
+    .values({ unit_id: unitId, seq: 0, hash: GENESIS })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const head = await db
+    .selectFrom('event_heads')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const row = {
+    unit_id: unitId,
+    seq: head.seq + 1,
+    id: act.newId(),
+    at: act.now as string,
+    verb,
+    subject: event.subject,
+    person_id: act.actor.personId,
+    post_id: act.actor.postId,
+    details: event.details ?? {},
+    previous_hash: head.hash,
+  }
+  const hash = eventHash(row)
+  await db.insertInto('events').values({ ...row, hash }).execute()
+  await db
+    .updateTable('event_heads')
+    .set({ seq: row.seq, hash })
+    .where('unit_id', '=', unitId)
+    .execute()
+}

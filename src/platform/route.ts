@@ -1,0 +1,82 @@
+// A route is a row: where, who, what goes in, what is loaded or done, what is shown.
+// Router, permission table, OpenAPI and the architecture tests are all made from these rows.
+
+import type { VNode } from 'preact'
+import type { ZodType } from 'zod'
+import type { Act, Actor, Read, Rights } from './act.ts'
+import type { Problem } from './problem.ts'
+import type { Lang } from './words.ts'
+
+export type Visitor = {
+  actor: Actor
+  rights: Rights
+  lang: Lang
+  /** Name and unit as the page head shows them; null when nobody is signed in. */
+  name: string | null
+  unitName: string | null
+  /** Token that every form of this session carries; empty without a session. */
+  csrf: string
+  sessionId: string | null
+}
+
+/** What a view gets beside its value. */
+export type Page = {
+  visitor: Visitor
+  lang: Lang
+  url: URL
+  now: string
+  today: string
+  /** What the reader had typed when a form is shown again; empty otherwise. */
+  entries: Readonly<Record<string, unknown>>
+  /** Why the form is shown again. */
+  problem: Problem | null
+  /** Public address of a built file: `asset('style.css')`. */
+  asset(name: string): string
+}
+
+export type Shown =
+  | { html: VNode; status?: number }
+  | { json: unknown; status?: number }
+  | { redirect: string; setCookies?: string[] }
+  | {
+      file: Uint8Array | string
+      mime: string
+      name: string
+      inline?: boolean
+    }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** `public`: anyone. `signed-in`: any account. Else a permission `noun.verb`. */
+export type May = 'public' | 'signed-in' | (string & {})
+
+export type RouteRow<I, V> = {
+  method: Method
+  path: string
+  may: May
+  /** One sentence for the OpenAPI document and the permission table. */
+  about: string
+  input: ZodType<I>
+  /** The unit whose matter this is: the right must reach it. Without it the right must be held somewhere,
+   * and the load filters by `rights.reach`. Null when the thing does not exist. */
+  unit?: (read: Read, input: I) => Promise<string | null>
+  load?: (read: Read, input: I) => Promise<V>
+  act?: (act: Act, input: I) => Promise<V>
+  show: (value: V, page: Page) => Shown
+  /** The page to show again, with entries kept, when the act refuses. */
+  retry?: Route
+  /** Verbs of the events that this write records; a write without one fails the architecture test. */
+  records?: readonly string[]
+  /** Largest request body in bytes (default 1 MB). */
+  maxBody?: number
+  /** Set when shared caches may keep the answer. */
+  cache?: 'public'
+  /** Needs no CSRF token because no session exists yet (sign-in); the Origin is checked all the same. */
+  beforeSession?: boolean
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a table of rows of different inputs has no better type
+export type Route = RouteRow<any, any>
+
+/** Keeps input and value types together while the table forgets them. */
+export const route = <I, V>(row: RouteRow<I, V>): Route => row
