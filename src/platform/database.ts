@@ -51,5 +51,6 @@ export function openDatabase({ connection, maxConnections = 10 }: DatabaseOption
   // An idle connection that the server ends is replaced at the next query; it is no reason to stop.
   pool.on('error', () => undefined)
   const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  // `db.destroy` would leave a pool open that no query has gone through yet.
+  return { db, pool, close: () => pool.end() }
 }

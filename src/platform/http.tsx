@@ -2,8 +2,8 @@
 
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { renderToString } from 'preact-render-to-string'
 import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Act, FileStore, Read } from './act.ts'
@@ -73,7 +73,9 @@ export function serveRoutes(routes: readonly Route[], parts: ServerParts): Hono 
       (context) => answer(context, row, parts),
     )
   }
-  server.notFound((context) => answerProblem(context, null, parts, new Problem(404, 'page.not-found')))
+  server.notFound((context) =>
+    answerProblem(context, null, parts, new Problem(404, 'page.not-found')),
+  )
   return server
 }
 
@@ -144,7 +146,11 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
 
 const describe = (error: unknown) =>
   error instanceof Error
-    ? [error.name, (error as { code?: string }).code, error.stack?.split('\n').slice(1, 6).join(' | ')]
+    ? [
+        error.name,
+        (error as { code?: string }).code,
+        error.stack?.split('\n').slice(1, 6).join(' | '),
+      ]
         .filter(Boolean)
         .join(' ')
     : 'unknown'
@@ -153,7 +159,11 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
   const input = parse(retry, { ...page.entries, ...context.req.param(), again: '1' })
   const value = await retry.load?.(read, input)
   const shown = retry.show(value, page)
-  return send(context, retry, 'html' in shown ? { ...shown, status: page.problem?.status ?? 422 } : shown)
+  return send(
+    context,
+    retry,
+    'html' in shown ? { ...shown, status: page.problem?.status ?? 422 } : shown,
+  )
 }
 
 /** Path, query and form fields as one object; a name given several times becomes a list. */
@@ -196,7 +206,12 @@ function parse(row: Route, entries: Record<string, unknown>): unknown {
 }
 
 /** A write is accepted only from our own pages: same Origin, and the session's token. */
-function checkOrigin(context: Context, row: Route, visitor: Visitor, entries: Record<string, unknown>) {
+function checkOrigin(
+  context: Context,
+  row: Route,
+  visitor: Visitor,
+  entries: Record<string, unknown>,
+) {
   const site = context.req.header('sec-fetch-site')
   const origin = context.req.header('origin')
   const own = new URL(context.req.url)
@@ -224,14 +239,18 @@ async function checkMay(row: Route, read: Read, input: unknown): Promise<void> {
 
 function send(context: Context, row: Route, shown: Shown): Response {
   if (row.cache === 'public') {
-    context.header('cache-control', 'public, max-age=30, stale-while-revalidate=300, stale-if-error=86400')
+    context.header(
+      'cache-control',
+      'public, max-age=30, stale-while-revalidate=300, stale-if-error=86400',
+    )
   } else {
     context.header('cache-control', 'no-store')
   }
   if ('html' in shown) return html(context, shown.html, shown.status ?? 200)
   if ('json' in shown) return context.json(shown.json as object, (shown.status ?? 200) as 200)
   if ('redirect' in shown) {
-    for (const cookie of shown.setCookies ?? []) context.header('set-cookie', cookie, { append: true })
+    for (const cookie of shown.setCookies ?? [])
+      context.header('set-cookie', cookie, { append: true })
     return context.redirect(shown.redirect, 303)
   }
   const name = encodeURIComponent(shown.name)

@@ -2,8 +2,8 @@
 // causes it, and every handler may run twice.
 
 import { sql } from 'kysely'
-import PgBoss from 'pg-boss'
 import type pg from 'pg'
+import PgBoss from 'pg-boss'
 import type { Db } from './database.ts'
 
 export type Job = {
@@ -34,7 +34,12 @@ export async function startJobs(
   boss.on('error', (error) => options.onFailure('queue', error))
   await boss.start()
   for (const job of jobs) {
-    await boss.createQueue(job.name, { name: job.name, retryLimit: 5, retryDelay: 5, retryBackoff: true })
+    await boss.createQueue(job.name, {
+      name: job.name,
+      retryLimit: 5,
+      retryDelay: 5,
+      retryBackoff: true,
+    })
     if (!options.work) continue
     if (job.daily) await boss.schedule(job.name, job.daily, {}, { tz: ZONE })
     await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {

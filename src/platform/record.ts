@@ -62,7 +62,10 @@ export async function record(
     previous_hash: head.hash,
   }
   const hash = eventHash(row)
-  await db.insertInto('events').values({ ...row, hash }).execute()
+  await db
+    .insertInto('events')
+    .values({ ...row, hash })
+    .execute()
   await db
     .updateTable('event_heads')
     .set({ seq: row.seq, hash })

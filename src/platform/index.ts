@@ -1,0 +1,31 @@
+// Mechanisms that know nothing of government: database, routes, events, jobs, files, words.
+
+export type { Act, Actor, FileStore, Read, Rights } from './act.ts'
+export { CITIZEN, SYSTEM } from './act.ts'
+export { canonical } from './canonical.ts'
+export type { Db } from './database.ts'
+export { openDatabase, toInstant } from './database.ts'
+export { startEmbedded } from './embedded.ts'
+export { fileStore, sha256 } from './files.ts'
+export { type RequestLog, type ServerParts, serveRoutes } from './http.tsx'
+export { type Job, type Jobs, startJobs } from './jobs.ts'
+export { migrate } from './migrate.ts'
+export { notFound, Problem } from './problem.ts'
+export {
+  type EventHeadRow,
+  type EventRow,
+  type EventTables,
+  eventHash,
+  GENESIS,
+  record,
+} from './record.ts'
+export {
+  type Method,
+  type Page,
+  type Route,
+  type RouteRow,
+  route,
+  type Shown,
+  type Visitor,
+} from './route.ts'
+export { defineWords, fill, LANGS, type Lang, type Say, say, type Words } from './words.ts'

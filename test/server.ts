@@ -1,0 +1,42 @@
+// One PostgreSQL for the whole run: the embedded one, or Debian's 15 when CONGTAM_TEST_SERVER=15.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate, openDatabase, startEmbedded } from '../src/platform/index.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: { host: string; user: string; template: string; version: string }
+  }
+}
+
+const DEBIAN_15 = '/usr/lib/postgresql/15/bin'
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'congtam-test-'))
+  const wants15 = process.env.CONGTAM_TEST_SERVER === '15'
+  if (wants15 && !existsSync(DEBIAN_15))
+    throw new Error('PostgreSQL 15 is missing: apt-get install postgresql-15')
+  const server = await startEmbedded(path.join(folder, 'database'), {
+    unsafe: true,
+    ...(wants15 ? { binaries: DEBIAN_15 } : {}),
+  })
+  const { host, user } = server.connection('postgres') as { host: string; user: string }
+  const admin = new pg.Client(server.connection('postgres'))
+  await admin.connect()
+  await admin.query('create database template_congtam')
+  await admin.end()
+  const template = openDatabase({
+    connection: server.connection('template_congtam') as pg.PoolConfig,
+  })
+  await migrate(template.pool, path.resolve('migrations'))
+  await template.close()
+  project.provide('server', { host, user, template: 'template_congtam', version: server.version })
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
