@@ -165,7 +165,7 @@ function initialise(bin: string, data: string, launch: Launch): void {
     ...who,
     cwd: '/',
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    env: { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin' },
   })
   if (made.status !== 0) {
     throw new Error(`initdb could not make ${data}: ${made.stderr || made.error?.message}`)
