@@ -21,7 +21,7 @@ import pg from 'pg'
 export type Embedded = {
   /** Connection of the owner to one database of this server. */
   connection(database: string): pg.ClientConfig
-  /** Stops the server if this process started it. */
+  /** The last to leave stops the server, whoever started it. */
   stop(): Promise<void>
   version: string
 }
@@ -47,7 +47,8 @@ export async function startEmbedded(
   const answers = () => askVersion(connection('postgres'))
 
   const running = existsSync(path.join(data, 'postmaster.pid')) ? await answers() : null
-  if (running) return { connection, version: running, stop: async () => undefined }
+  const stop = () => leave(connection('postgres'), data)
+  if (running) return { connection, version: running, stop }
 
   const bin = options.binaries ?? bundledBinaries(launch)
   if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(bin, data, launch)
@@ -80,7 +81,7 @@ export async function startEmbedded(
     const version = await answers()
     if (version) {
       server.unref()
-      return { connection, version, stop: () => stopServer(server) }
+      return { connection, version, stop }
     }
     if (server.exitCode !== null) break
     await sleep(20)
@@ -95,12 +96,22 @@ function socketFolder(folder: string): string {
   return path.join(os.tmpdir(), `congtam-${process.getuid?.() ?? 0}-${hash.toString(36)}`)
 }
 
-function stopServer(server: ReturnType<typeof spawn>): Promise<void> {
-  return new Promise((resolve) => {
-    if (server.exitCode !== null) return resolve()
-    server.once('exit', () => resolve())
-    server.kill('SIGINT')
-  })
+/** Stops the server unless another process still uses it. */
+async function leave(connection: pg.ClientConfig, data: string): Promise<void> {
+  const client = new pg.Client(connection)
+  client.on('error', () => undefined)
+  await client.connect()
+  const { rows } = await client.query(
+    `select count(*)::int as others from pg_stat_activity
+     where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+  )
+  await client.end()
+  if (rows[0].others > 0) return
+  const lock = path.join(data, 'postmaster.pid')
+  if (!existsSync(lock)) return
+  const pid = Number(readFileSync(lock, 'utf8').split('\n')[0])
+  process.kill(pid, 'SIGINT')
+  for (let tries = 0; tries < 500 && existsSync(lock); tries++) await sleep(20)
 }
 
 async function askVersion(connection: pg.ClientConfig): Promise<string | null> {

@@ -8,7 +8,7 @@ export { openDatabase, toInstant } from './database.ts'
 export { startEmbedded } from './embedded.ts'
 export { fileStore, sha256 } from './files.ts'
 export { type RequestLog, type ServerParts, serveRoutes } from './http.tsx'
-export { type Job, type Jobs, startJobs } from './jobs.ts'
+export { type Job, type JobRow, type Jobs, startJobs } from './jobs.ts'
 export { migrate } from './migrate.ts'
 export { notFound, Problem } from './problem.ts'
 export {

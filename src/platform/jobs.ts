@@ -4,14 +4,19 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import PgBoss from 'pg-boss'
+import type { Act } from './act.ts'
 import type { Db } from './database.ts'
 
-export type Job = {
+/** A row of a room's timetable. It runs as the system, in one transaction, and may run twice. */
+export type JobRow = {
   name: string
-  /** Cron expression, in Vietnamese time, for work by the clock. */
-  daily?: string
-  run(data: Record<string, unknown>): Promise<void>
+  /** Cron expression, in Vietnamese time, for work by the clock; without it the job is enqueued. */
+  cron?: string
+  run(act: Act, data: Record<string, unknown>): Promise<void>
 }
+
+/** A row made runnable: `app` opens the transaction. */
+export type Job = { name: string; cron?: string; run(data: Record<string, unknown>): Promise<void> }
 
 export type Jobs = {
   enqueue(db: Db, name: string, data: Record<string, unknown>): Promise<void>
@@ -41,7 +46,7 @@ export async function startJobs(
       retryBackoff: true,
     })
     if (!options.work) continue
-    if (job.daily) await boss.schedule(job.name, job.daily, {}, { tz: ZONE })
+    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: ZONE })
     await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
       try {
         await job.run((item?.data ?? {}) as Record<string, unknown>)

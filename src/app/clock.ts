@@ -1,0 +1,26 @@
+// The only place that asks what time it is.
+
+import { type Day, daysBetween } from '../lib/day.ts'
+import { dayOf, type Instant } from '../lib/instant.ts'
+
+export type Clock = () => { now: Instant; today: Day }
+
+const DAY = 86_400_000
+const ZONE = 7 * 3_600_000
+
+/** An instant in Vietnamese time, with milliseconds: `2024-05-14T08:00:00.000+07:00`. */
+export const toInstant = (milliseconds: number): Instant =>
+  new Date(milliseconds + ZONE).toISOString().replace('Z', '+07:00') as Instant
+
+/** The true time, moved by `offset` milliseconds where an instance pretends another day. */
+export const clock =
+  (offset = 0): Clock =>
+  () => {
+    const now = toInstant(Date.now() + offset)
+    return { now, today: dayOf(now) }
+  }
+
+/** Milliseconds to add so that today reads `today`. */
+export function offsetTo(today: Day): number {
+  return daysBetween(clock()().today, today) * DAY
+}

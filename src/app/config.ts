@@ -1,0 +1,60 @@
+// Every setting of an instance, in one list that `doctor` and the README can print.
+
+import path from 'node:path'
+
+export type Config = {
+  host: string
+  port: number
+  home: string
+  databaseUrl: string | null
+  demo: boolean
+  secure: boolean
+  worker: boolean
+  today: string | null
+  logLevel: string
+}
+
+type Key = { name: string; doc: string; fallback: string }
+
+export const KEYS: readonly Key[] = [
+  { name: 'HOST', doc: 'address to listen on', fallback: '127.0.0.1' },
+  { name: 'PORT', doc: 'port to listen on; 0 chooses a free one', fallback: '8080' },
+  { name: 'CONGTAM_HOME', doc: 'folder of database, evidence files and settings', fallback: 'var' },
+  { name: 'DATABASE_URL', doc: 'PostgreSQL 15 or newer; empty: the embedded one', fallback: '' },
+  { name: 'CONGTAM_DEMO', doc: '`off`: start without the demo province', fallback: 'on' },
+  { name: 'CONGTAM_SECURE', doc: '`on` behind TLS: Secure cookies, HSTS', fallback: 'off' },
+  { name: 'CONGTAM_WORKER', doc: '`off`: serve pages only, `congtam work` does the jobs', fallback: 'on' },
+  { name: 'CONGTAM_TODAY', doc: 'pretend this day, for training and tests (2024-12-11)', fallback: '' },
+  { name: 'LOG_LEVEL', doc: 'silent, error, warn, info', fallback: 'info' },
+]
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the settings. Throws with a sentence for a value that cannot be meant. */
+export function readConfig(environment: Environment, root: string): Config {
+  const get = (name: string) => {
+    const value = environment[name]?.trim()
+    return value || (KEYS.find((key) => key.name === name)?.fallback ?? '')
+  }
+  const port = Number(get('PORT'))
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT must be a number from 0 to 65535, not "${get('PORT')}".`)
+  }
+  const today = get('CONGTAM_TODAY')
+  if (today && !/^\d{4}-\d\d-\d\d$/.test(today)) {
+    throw new Error(`CONGTAM_TODAY must be a day such as 2024-12-11, not "${today}".`)
+  }
+  return {
+    host: get('HOST'),
+    port,
+    home: path.resolve(root, get('CONGTAM_HOME')),
+    databaseUrl: get('DATABASE_URL') || null,
+    demo: isOn(get('CONGTAM_DEMO')),
+    secure: isOn(get('CONGTAM_SECURE')),
+    worker: isOn(get('CONGTAM_WORKER')),
+    today: today || null,
+    logLevel: get('LOG_LEVEL'),
+  }
+}
+
+const isOn = (value: string) => !['off', '0', 'false', 'no'].includes(value.toLowerCase())

@@ -1,0 +1,112 @@
+// One instance = one home folder: opens database, files and settings, and closes what it opened.
+
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+import type { Day } from '../lib/day.ts'
+import { idMaker } from '../lib/id.ts'
+import {
+  type Act,
+  type Db,
+  type FileStore,
+  fileStore,
+  migrate,
+  openDatabase,
+  type Read,
+  SYSTEM,
+  startEmbedded,
+} from '../platform/index.ts'
+import { type Clock, clock, offsetTo } from './clock.ts'
+import type { Config } from './config.ts'
+
+export type Instance = {
+  config: Config
+  db: Db
+  pool: pg.Pool
+  files: FileStore
+  clock: Clock
+  newId(): string
+  /** Where new jobs go; the server replaces it by its queue. */
+  enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
+  close(): Promise<void>
+}
+
+const DATABASE = 'congtam'
+
+/** Opens (and on first use makes) the instance, migrated to this version. */
+export async function openInstance(config: Config, migrations: string): Promise<Instance> {
+  mkdirSync(config.home, { recursive: true })
+  const server = config.databaseUrl ? null : await startEmbedded(path.join(config.home, 'database'))
+  if (server) await makeDatabase(server.connection('postgres') as pg.PoolConfig)
+  const connection = config.databaseUrl ?? (server?.connection(DATABASE) as pg.PoolConfig)
+  const { db, pool, close } = openDatabase({ connection, maxConnections: 20 })
+  try {
+    if (existsSync(migrations)) await migrate(pool, migrations)
+    const newId = idMaker(() => new Uint8Array(randomBytes(16)))
+    const time = clock(await timeOffset(pool, config))
+    return {
+      config,
+      db,
+      pool,
+      files: fileStore(path.join(config.home, 'files')),
+      clock: time,
+      newId: () => newId(Date.parse(time().now)),
+      enqueue: async () => {
+        throw new Error('no queue is open')
+      },
+      async close() {
+        await close()
+        await server?.stop()
+      },
+    }
+  } catch (error) {
+    await close()
+    await server?.stop()
+    throw error
+  }
+}
+
+async function makeDatabase(connection: pg.PoolConfig): Promise<void> {
+  const { pool, close } = openDatabase({ connection, maxConnections: 1 })
+  try {
+    const { rows } = await pool.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (rows.length === 0) await pool.query(`create database ${DATABASE}`)
+  } finally {
+    await close()
+  }
+}
+
+/** A demo lives in the year of its plan: its clock is moved once, when it is made, and then runs on. */
+async function timeOffset(pool: pg.Pool, config: Config): Promise<number> {
+  if (config.today) return offsetTo(config.today as Day)
+  const { rows } = await pool.query<{ value: { offset: number } }>(
+    `select value from settings where name = 'clock'`,
+  )
+  return rows[0]?.value.offset ?? 0
+}
+
+/** The system's own view of the instance: for commands, jobs and the demo. */
+export function systemRead({ db, clock: time }: Instance): Read {
+  const rights = {
+    holds: () => true,
+    may: async () => true,
+    reach: async () => {
+      throw new Error('the system has no reach: pass the units')
+    },
+  }
+  return { db, ...time(), actor: SYSTEM, rights, lang: 'vi' }
+}
+
+/** Runs one change as the system, in one transaction. */
+export function systemAct<T>(instance: Instance, work: (act: Act) => Promise<T>): Promise<T> {
+  return instance.db.transaction().execute((db) =>
+    work({
+      ...systemRead(instance),
+      db,
+      newId: instance.newId,
+      files: instance.files,
+      enqueue: (job, data) => instance.enqueue(db, job, data),
+    }),
+  )
+}
