@@ -31,7 +31,7 @@ export const KEYS: readonly Key[] = [
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings. Throws with a sentence for a value that cannot be meant. */
-export function readConfig(environment: Environment, root: string): Config {
+export function readConfig(environment: Environment, root: string, cwd = root): Config {
   const get = (name: string) => {
     const value = environment[name]?.trim()
     return value || (KEYS.find((key) => key.name === name)?.fallback ?? '')
@@ -47,7 +47,8 @@ export function readConfig(environment: Environment, root: string): Config {
   return {
     host: get('HOST'),
     port,
-    home: path.resolve(root, get('CONGTAM_HOME')),
+    // A folder given by a person is meant from where they stand; the default lies in the checkout.
+    home: path.resolve(environment.CONGTAM_HOME?.trim() ? cwd : root, get('CONGTAM_HOME')),
     databaseUrl: get('DATABASE_URL') || null,
     demo: isOn(get('CONGTAM_DEMO')),
     secure: isOn(get('CONGTAM_SECURE')),

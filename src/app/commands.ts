@@ -1,0 +1,94 @@
+// The commands of `bin/congtam`, each a row. Rooms bring their own; the rest starts and inspects the instance.
+
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Command as RoomCommand } from '../platform/index.ts'
+import { readConfig } from './config.ts'
+import { docsCommand } from './docs.ts'
+import { firstStart } from './first-start.ts'
+import { openInstance, systemAct, systemRead } from './instance.ts'
+import { ROOM_COMMANDS } from './rooms.ts'
+import { serve } from './serve.ts'
+import { surveyCommand } from './survey-command.ts'
+
+export type Terminal = {
+  root: string
+  cwd: string
+  environment: Readonly<Record<string, string | undefined>>
+  isTerminal: boolean
+  out(text: string): void
+  err(text: string): void
+}
+
+export type Command = {
+  name: string
+  summary: string
+  run(args: string[], terminal: Terminal): Promise<number>
+}
+
+export const COMMANDS: readonly Command[] = [
+  { name: 'serve', summary: 'start the web server and the worker', run: serveCommand },
+  { name: 'work', summary: 'start a worker alone, beside servers with CONGTAM_WORKER=off', run: workCommand },
+  { name: 'migrate', summary: 'bring the database to this version and load the packs', run: migrateCommand },
+  { name: 'demo', summary: 'reset: make the demo province anew', run: demoCommand },
+  ...ROOM_COMMANDS.map(roomCommand),
+  surveyCommand,
+  { name: 'docs', summary: 'print schema, OpenAPI and permissions [--check]', run: docsCommand },
+]
+
+async function serveCommand(_: string[], terminal: Terminal): Promise<number> {
+  const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
+  return await serve(config, terminal)
+}
+
+async function workCommand(_: string[], terminal: Terminal): Promise<number> {
+  const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
+  return await serve({ ...config, worker: true }, terminal, { pages: false })
+}
+
+async function migrateCommand(_: string[], terminal: Terminal): Promise<number> {
+  const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
+  const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
+  try {
+    await firstStart(instance, path.join(terminal.root, 'packs'), { demo: false, say: terminal.out })
+    terminal.out('The database is at this version.')
+    return 0
+  } finally {
+    await instance.close()
+  }
+}
+
+async function demoCommand(args: string[], terminal: Terminal): Promise<number> {
+  if (args[0] !== 'reset') {
+    terminal.err('Usage: congtam demo reset')
+    return 2
+  }
+  const { resetDemo } = await import('./demo-reset.ts')
+  return await resetDemo(readConfig(terminal.environment, terminal.root, terminal.cwd), terminal)
+}
+
+/** A room's command gets reads and acts; the instance is opened for it and closed behind it. */
+function roomCommand(command: RoomCommand): Command {
+  return {
+    name: command.name,
+    summary: command.summary,
+    async run(args, terminal) {
+      const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
+      const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
+      instance.enqueue = async () => undefined
+      try {
+        await firstStart(instance, path.join(terminal.root, 'packs'), { demo: false, say: () => undefined })
+        return await command.run({
+          args,
+          out: terminal.out,
+          err: terminal.err,
+          read: (work) => work(systemRead(instance)),
+          act: (work) => systemAct(instance, work),
+          readFile: async (file) => new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
+        })
+      } finally {
+        await instance.close()
+      }
+    },
+  }
+}

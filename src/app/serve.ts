@@ -1,0 +1,101 @@
+// The running server: pages, files, jobs; started once, stopped in order.
+
+import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { serve as listen } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { identify } from '../auth/index.ts'
+import { serveRoutes, startJobs } from '../platform/index.ts'
+import { openAssets } from './assets.ts'
+import type { Terminal } from './commands.ts'
+import type { Config } from './config.ts'
+import { firstStart } from './first-start.ts'
+import { type Instance, openInstance, systemAct } from './instance.ts'
+import { openLog } from './log.ts'
+import { problemPage } from './problem-page.tsx'
+import { JOBS, ROUTES } from './rooms.ts'
+
+/** The whole application over one instance, without a port: what tests call. */
+export function application(
+  instance: Instance,
+  options: { assets: { address(name: string): string }; log: ReturnType<typeof openLog> },
+): Hono {
+  return serveRoutes(ROUTES, {
+    db: instance.db,
+    files: instance.files,
+    clock: instance.clock,
+    newId: instance.newId,
+    enqueue: (db, job, data) => instance.enqueue(db, job, data),
+    identify,
+    problemPage,
+    asset: options.assets.address,
+    log: (line) => options.log[line.error ? 'error' : 'info'](line),
+    stopwatch: () => performance.now(),
+    secure: instance.config.secure,
+  })
+}
+
+/** Serves until the process is told to stop. Returns the exit code. */
+export async function serve(
+  config: Config,
+  terminal: Terminal,
+  { pages = true }: { pages?: boolean } = {},
+): Promise<number> {
+  const log = openLog(config.logLevel)
+  const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
+  await firstStart(instance, path.join(terminal.root, 'packs'), { demo: config.demo, say: terminal.out })
+  const jobs = await startJobs(
+    instance.pool,
+    JOBS.map(({ name, cron, run }) => ({
+      name,
+      ...(cron ? { cron } : {}),
+      run: (data) => systemAct(instance, (act) => run(act, data)),
+    })),
+    {
+      work: config.worker,
+      onFailure: (job, error) => log.error({ job, error: (error as Error).name }, 'job failed'),
+    },
+  )
+  instance.enqueue = jobs.enqueue
+  const stop = async () => {
+    await jobs.stop()
+    await instance.close()
+  }
+  if (!pages) {
+    terminal.out('The worker is running.')
+    await toldToStop()
+    await stop()
+    return 0
+  }
+  const assets = openAssets(path.join(terminal.root, 'dist', 'assets'))
+  const server = application(instance, { assets, log })
+  assets.mount(server)
+  const address = await new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
+    const listener = listen({ fetch: server.fetch, hostname: config.host, port: config.port }, (info) =>
+      resolve({ port: info.port, close: () => new Promise((done) => listener.close(() => done())) }),
+    )
+    listener.on('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, config)))
+  }).catch(async (error) => {
+    await stop()
+    throw error
+  })
+  terminal.out(`Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`)
+  await toldToStop()
+  await Promise.race([address.close(), new Promise((resolve) => setTimeout(resolve, 3000))])
+  await stop()
+  return 0
+}
+
+const toldToStop = () =>
+  new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+
+function portProblem(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Error(`Port ${port} on ${host} is in use. Stop the other program, or start with PORT=8081.`)
+  }
+  if (error.code === 'EACCES') return new Error(`Port ${port} may not be opened by this user. Choose one above 1023.`)
+  return error
+}
