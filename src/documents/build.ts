@@ -1,0 +1,97 @@
+// Builds the plain text of a document and, with it, blocks whose spans point into that text.
+
+import { nfc } from '../lib/text.ts'
+import type { Block, Cell, Line, Paragraph, SourceDocument, Table } from './document.ts'
+
+export type DraftParagraph = Omit<Paragraph, 'start' | 'end'>
+/** `covers` names the places of the grid that the cell fills, from its own row and column. */
+export type DraftCell = {
+  lines: string[]
+  row: number
+  column: number
+  rows: number
+  columns: number
+}
+export type DraftTable = { kind: 'table'; cells: DraftCell[]; name?: string }
+export type Draft = DraftParagraph | DraftTable
+
+/** The document of these drafts: each paragraph a line, each table row a line with tabs between cells. */
+export function buildDocument(
+  drafts: Draft[],
+  head: Pick<SourceDocument, 'kind' | 'fileName' | 'encoding'>,
+): SourceDocument {
+  const parts: string[] = []
+  let length = 0
+  const put = (text: string): { start: number; end: number } => {
+    const start = length
+    parts.push(text)
+    length += text.length
+    return { start, end: length }
+  }
+  const blocks: Block[] = []
+  for (const draft of drafts) {
+    if (draft.kind === 'paragraph') {
+      const text = nfc(draft.text).trim()
+      if (text === '') continue
+      blocks.push({ ...draft, text, ...put(text) })
+    } else {
+      const table = placeTable(draft, put)
+      if (table) blocks.push(table)
+    }
+    put('\n')
+  }
+  return { ...head, text: parts.join(''), blocks }
+}
+
+function placeTable(
+  draft: DraftTable,
+  put: (text: string) => { start: number; end: number },
+): Table | null {
+  const height = Math.max(0, ...draft.cells.map((cell) => cell.row + cell.rows))
+  const width = Math.max(0, ...draft.cells.map((cell) => cell.column + cell.columns))
+  if (height === 0 || width === 0) return null
+  const grid: (Cell | undefined)[][] = Array.from({ length: height }, () =>
+    Array(width).fill(undefined),
+  )
+  const ordered = [...draft.cells].sort((a, b) => a.row - b.row || a.column - b.column)
+  const start = put('').start
+  let row = ordered[0]!.row
+  ordered.forEach((cell, index) => {
+    if (cell.row > row) put('\n')
+    else if (index > 0) put('\t')
+    row = cell.row
+    const placed = placeCell(cell.lines, put)
+    for (let down = 0; down < cell.rows; down++) {
+      for (let across = 0; across < cell.columns; across++) {
+        grid[cell.row + down]![cell.column + across] ??= placed
+      }
+    }
+  })
+  const end = put('').end
+  const empty: Cell = { text: '', lines: [], start: end, end }
+  const rows = grid.map((places) => places.map((place) => place ?? empty))
+  return {
+    kind: 'table',
+    rows,
+    start,
+    end,
+    ...(draft.name === undefined ? {} : { name: draft.name }),
+  }
+}
+
+function placeCell(texts: string[], put: (text: string) => { start: number; end: number }): Cell {
+  const lines: Line[] = []
+  for (const raw of texts.flatMap((text) => nfc(text).split('\n'))) {
+    const text = raw.replace(/\s+/g, ' ').trim()
+    if (text === '') continue
+    if (lines.length > 0) put('\n')
+    lines.push({ text, ...put(text) })
+  }
+  const at = put('').start
+  return {
+    text: lines.map((line) => line.text).join('\n'),
+    lines,
+    start: lines[0]?.start ?? at,
+    end: lines[lines.length - 1]?.end ?? at,
+  }
+}

@@ -1,0 +1,68 @@
+// A document as read: one plain text, and blocks (paragraphs, tables) whose every line has its place in it.
+//
+// `text` is NFC. A span `{start, end}` counts UTF-16 units of `text`, end excluded. For plain text files
+// `text` is the file's own text; for Word and Excel it is the visible text in reading order, one line a
+// paragraph (with its automatic number or bullet), cells of a row parted by tabs.
+
+export type Span = { start: number; end: number }
+
+export type Line = Span & { text: string }
+
+export type Paragraph = Span & {
+  kind: 'paragraph'
+  text: string
+  /** Depth hint of a list item: only deeper or shallower counts. */
+  level?: number
+  /** The number or bullet that the word processor made by itself; it also stands first in `text`. */
+  marker?: string
+  bold?: boolean
+}
+
+/** One place of the grid. A merged cell stands, as the same object, at every place that it covers. */
+export type Cell = Span & { text: string; lines: Line[] }
+
+export type Table = Span & { kind: 'table'; rows: Cell[][]; name?: string }
+
+export type Block = Paragraph | Table
+
+export type Encoding = 'utf-8' | 'utf-16' | 'windows-1258' | 'tcvn3' | 'vni'
+
+export type SourceDocument = {
+  kind: 'text' | 'docx' | 'xlsx'
+  fileName: string
+  text: string
+  blocks: Block[]
+  /** The encoding found; for Word files, the old font encoding if some of the text was converted. */
+  encoding: Encoding
+}
+
+export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+export const MAX_UNPACKED_BYTES = 120 * 1024 * 1024
+
+export type DocumentProblemCode =
+  | 'document.too-large'
+  | 'document.empty'
+  | 'document.empty-table'
+  | 'document.wrong-type'
+  | 'document.old-word'
+  | 'document.encrypted'
+  | 'document.macros'
+  | 'document.truncated'
+  | 'document.damaged'
+  | 'document.zip-bomb'
+  | 'document.too-deep'
+  | 'document.legacy-encoding'
+  | 'document.not-a-plan'
+
+/** A file that cannot be read, by a code whose sentence stands in `words.ts`. */
+export class DocumentProblem extends Error {
+  readonly code: DocumentProblemCode
+  readonly details: Readonly<Record<string, string | number>>
+
+  constructor(code: DocumentProblemCode, details: Record<string, string | number> = {}) {
+    super(code)
+    this.name = 'DocumentProblem'
+    this.code = code
+    this.details = details
+  }
+}
