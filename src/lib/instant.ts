@@ -1,0 +1,21 @@
+// An instant is the text `2024-05-14T08:00:00.000+07:00`, always in Vietnamese time, always with milliseconds.
+
+import type { Day } from './day.ts'
+
+export type Instant = string & { readonly __instant: unique symbol }
+
+/** The day of an instant in Viet Nam. */
+export const dayOf = (at: Instant | string): Day => at.slice(0, 10) as Day
+
+/** The instant of a day and a local time such as 08:30. */
+export const instantAt = (on: Day, time = '00:00'): Instant => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`"${time}" is not a time such as 08:30`)
+  return `${on}T${time}:00.000+07:00` as Instant
+}
+
+/** 14:05 14/5/2024. */
+export function formatInstant(at: Instant | string, lang: 'vi' | 'en'): string {
+  const [year, month, date] = at.slice(0, 10).split('-').map(Number)
+  const on = lang === 'vi' ? `${date}/${month}/${year}` : `${year}-${at.slice(5, 7)}-${at.slice(8, 10)}`
+  return `${at.slice(11, 16)} ${on}`
+}
