@@ -1,0 +1,85 @@
+// Where I am, where I can go, who I am.
+
+import type { VNode } from 'preact'
+import { type Page, say } from '../platform/index.ts'
+import { Spoken } from './speech.tsx'
+import { faceWords } from './words.ts'
+
+export type NavItem = { href: string; label: string; count?: number }
+export type Crumb = { href: string; label: string }
+
+/** A list of links; the open one is marked for eyes and for screen readers. */
+export function NavList({ nav, here }: { nav: NavItem[]; here: string | null }): VNode {
+  return (
+    <ul>
+      {nav.map(({ href, label, count }) => (
+        <li key={href}>
+          <a href={href} aria-current={href === here ? 'page' : undefined}>
+            <span>{label}</span>
+            {count !== undefined && count > 0 && <span class="count">{count}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The pages above this one; nothing when there is none. */
+export function Crumbs({ crumbs, title }: { crumbs: Crumb[]; title: string }): VNode | null {
+  if (crumbs.length === 0) return null
+  return (
+    <Spoken>
+      {(t) => (
+        <nav class="crumbs" aria-label={t('crumbs')}>
+          <ol>
+            {crumbs.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+            <li aria-current="page">{title}</li>
+          </ol>
+        </nav>
+      )}
+    </Spoken>
+  )
+}
+
+/** The same page in the other language. */
+export function Languages({ page }: { page: Page }): VNode {
+  const other = page.lang === 'vi' ? 'en' : 'vi'
+  const query = new URLSearchParams(page.url.search)
+  query.set('lang', other)
+  return (
+    <a class="language" lang={other} hreflang={other} href={`${page.url.pathname}?${query}`}>
+      {faceWords[page.lang].otherLanguage}
+    </a>
+  )
+}
+
+/** Name, unit and the way out; the way in when nobody is signed in. */
+export function Who({ page }: { page: Page }): VNode {
+  const t = say(faceWords, page.lang)
+  const { name, unitName, csrf } = page.visitor
+  if (name === null) {
+    return (
+      <a class="sign-in" href="/dang-nhap">
+        {t('signIn')}
+      </a>
+    )
+  }
+  return (
+    <section class="who" aria-label={t('account')}>
+      <p>
+        <strong>{name}</strong>
+        {unitName && <span>{unitName}</span>}
+      </p>
+      <form method="post" action="/dang-xuat">
+        <input type="hidden" name="csrf" value={csrf} />
+        <button class="button quiet" type="submit">
+          {t('signOut')}
+        </button>
+      </form>
+    </section>
+  )
+}
