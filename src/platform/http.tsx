@@ -115,8 +115,9 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     if (row.method !== 'GET') checkOrigin(context, row, visitor, entries)
     const input = parse(row, entries)
     await checkMay(row, read, input)
-    const value = row.act
-      ? await parts.db.transaction().execute((db) => {
+    const change = row.act
+    const value = change
+      ? await parts.db.transaction().execute(async (db) => {
           const act: Act = {
             ...read,
             db,
@@ -124,7 +125,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
             files: parts.files,
             enqueue: (job, data) => parts.enqueue(db, job, data),
           }
-          return row.act?.(act, input)
+          return await change(act, input)
         })
       : await row.load?.(read, input)
     const response = send(context, row, row.show(value, page))

@@ -3,6 +3,7 @@
 export type { Act, Actor, FileStore, Read, Rights } from './act.ts'
 export { CITIZEN, SYSTEM } from './act.ts'
 export { canonical } from './canonical.ts'
+export type { Command, CommandContext } from './command.ts'
 export type { Db } from './database.ts'
 export { openDatabase, toInstant } from './database.ts'
 export { startEmbedded } from './embedded.ts'

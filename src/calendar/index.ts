@@ -1,0 +1,14 @@
+// Working calendars by version, calendar periods and reporting periods.
+
+export { publishCalendar } from './actions.ts'
+export { type CalendarDay, readCalendarPack, toWorkCalendar } from './pack.ts'
+export {
+  type Period,
+  type PeriodKind,
+  periodByCode,
+  periodLabel,
+  periodOf,
+  periodsBetween,
+} from './period.ts'
+export { calendarDays, calendarVersions, workCalendar } from './store.ts'
+export { calendarWords } from './words.ts'

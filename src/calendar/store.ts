@@ -1,0 +1,53 @@
+// Working calendars by version; the newest is the one in force.
+
+import { sql } from 'kysely'
+import type { WorkCalendar } from '../lib/workdays.ts'
+import type { Db } from '../platform/index.ts'
+import { type CalendarDay, toWorkCalendar } from './pack.ts'
+import type { CalendarTables } from './tables.ts'
+
+const at = (db: Db) => db.withTables<CalendarTables>()
+
+export const calendarVersions = (db: Db): Promise<CalendarTables['calendars'][]> =>
+  at(db).selectFrom('calendars').selectAll().orderBy('loaded_at', 'desc').orderBy('version', 'desc').execute()
+
+/** All days of a version, or of the newest one; empty when none is loaded. */
+export async function calendarDays(db: Db, version?: string): Promise<CalendarDay[]> {
+  const wanted = version ?? (await calendarVersions(db))[0]?.version
+  if (!wanted) return []
+  const rows = await at(db)
+    .selectFrom('calendar_days')
+    .selectAll()
+    .where('version', '=', wanted)
+    .orderBy('day')
+    .execute()
+  return rows.map(({ day, is_working, kind, name, status, source }) => ({
+    day,
+    isWorking: is_working,
+    kind,
+    name,
+    status,
+    source,
+  }))
+}
+
+/** The calendar that working-day arithmetic needs. Throws when none is loaded. */
+export async function workCalendar(db: Db, version?: string): Promise<WorkCalendar> {
+  const wanted = version ?? (await calendarVersions(db))[0]?.version
+  if (!wanted) throw new Error('no working calendar is loaded: run `bin/congtam migrate`')
+  return toWorkCalendar(wanted, await calendarDays(db, wanted))
+}
+
+export async function insertCalendar(
+  db: Db,
+  calendar: CalendarTables['calendars'],
+  days: readonly CalendarDay[],
+): Promise<void> {
+  await at(db).insertInto('calendars').values(calendar).execute()
+  await sql`
+    insert into calendar_days (version, day, is_working, kind, name, status, source)
+    select ${calendar.version}, * from unnest(${days.map((row) => row.day)}::date[],
+      ${days.map((row) => row.isWorking)}::boolean[], ${days.map((row) => row.kind)}::text[],
+      ${days.map((row) => row.name)}::text[], ${days.map((row) => row.status)}::text[],
+      ${days.map((row) => row.source)}::text[])`.execute(db)
+}
