@@ -86,8 +86,8 @@ const GAP = /\s{2,}|\t/g
 
 function blankTable(lines: Line[], at: number): Found | null {
   const header = columnsOf(lines[at]!)
-  if (header.length < 3 || columnsOf(lines[at + 1] ?? { text: '', start: 0, end: 0 }).length < 2)
-    return null
+  const below = isBlank(lines[at + 1]) ? lines[at + 2] : lines[at + 1]
+  if (header.length < 3 || !below || columnsOf(below).length < 2) return null
   const starts = header.map((piece) => piece.start - lines[at]!.start)
   const rows: Line[][][] = [header.map((piece) => [piece])]
   let next = at + 1

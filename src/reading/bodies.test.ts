@@ -71,6 +71,10 @@ describe('bodies split by grammar alone', () => {
       'Sở Nội vụ và các cơ quan, đơn vị, địa phương',
       ['Sở Nội vụ', 'các cơ quan, đơn vị', 'các địa phương'],
     ],
+    [
+      'Trung tâm Công nghệ\nthông tin; Văn phòng\nUBND tỉnh\nSở Nội vụ',
+      ['Trung tâm Công nghệ thông tin', 'Văn phòng UBND tỉnh', 'Sở Nội vụ'],
+    ],
     ['- Sở Nội vụ\n- Sở Tài chính', ['Sở Nội vụ', 'Sở Tài chính']],
     [
       'Các sở, ban, ngành, đoàn thể tỉnh; UBND các huyện, thị xã, thành phố',

@@ -24,7 +24,7 @@ export type IsKnown = (name: string) => boolean
 type Piece = { end: number; names: { start: number; end: number; name: string }[] }
 
 const HEAD =
-  '(?:Sở|UBND|Ủy ban|Uỷ ban|UBMTTQ|HĐND|Hội đồng|Văn phòng|VP|Công an|Thanh tra|Ban|Báo|Đài|Trung tâm|Bảo hiểm|BHXH|Hội|Liên đoàn|Liên minh|Liên hiệp|Tỉnh đoàn|Thành đoàn|Đoàn|Tòa án|Toà án|TAND|Viện|VKSND|Cục|Chi cục|Kho bạc|Ngân hàng|Bộ|Trường|Đại học|Học viện|Công ty|Tổng|Điện lực|Phòng|Thường trực|Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Đảng ủy|Đảng bộ|Huyện ủy|Thành ủy|Tỉnh ủy|Mặt trận|MTTQ|Huyện|Thành phố|TP|Thị xã|Xã|Phường|Thị trấn|Viễn thông|VNPT|Viettel|Bưu điện|Quỹ|Tổ|Các|Những|Cổng|Bệnh viện|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hiệp hội)(?![\\p{L}])'
+  '(?:Sở|UBND|Ủy ban|Uỷ ban|UBMTTQ|HĐND|Hội đồng|Văn phòng|VP|Công an|Thanh tra|Ban|Báo|Đài|Trung tâm|Bảo hiểm|BHXH|Hội|Liên đoàn|Liên minh|Liên hiệp|Tỉnh đoàn|Thành đoàn|Đoàn|Tòa án|Toà án|TAND|Viện|VKSND|Cục|Vụ|Chi cục|Kho bạc|Ngân hàng|Bộ|Trường|Đại học|Học viện|Công ty|Tổng|Điện lực|Phòng|Thường trực|Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Đảng ủy|Đảng bộ|Huyện ủy|Thành ủy|Tỉnh ủy|Mặt trận|MTTQ|Huyện|Thành phố|TP|Thị xã|Xã|Phường|Thị trấn|Viễn thông|VNPT|Viettel|Bưu điện|Quỹ|Tổ|Các|Những|Cổng|Bệnh viện|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hiệp hội)(?![\\p{L}])'
 const LOWER_HEAD =
   '(?:các|những|cơ quan|đơn vị|địa phương|đoàn thể|cấp (?:huyện|xã|tỉnh))(?![\\p{L}])'
 const STRONG_HEAD =
@@ -40,7 +40,8 @@ const END =
   '(?=\\s*(?:[;,.\\n(:]|$)|\\s+(?:và|có|liên|trên|theo|cùng|khác|được|thuộc|trực|của|cấp|tỉnh|chuyên|các|phối|với|(?:UBND|Sở|Các|Ủy|Công|Văn|Thanh)(?!\\p{L}))(?!\\p{L}))'
 
 /** The bodies that a text names, in order. `isKnown` says whether the directory has a name. */
-export function splitBodies(text: string, isKnown: IsKnown = () => false): BodyMention[] {
+export function splitBodies(source: string, isKnown: IsKnown = () => false): BodyMention[] {
+  const text = joinWrapped(source)
   const mentions: BodyMention[] = []
   let at = 0
   while (at < text.length) {
@@ -71,6 +72,16 @@ export function splitBodies(text: string, isKnown: IsKnown = () => false): BodyM
     at = Math.max(end, from + 1)
   }
   return mentions
+}
+
+const BEGINS_LINE = new RegExp(`\\s*(?:[-–+•*]|\\d|${HEAD}|${LOWER_HEAD})`, 'uy')
+
+/** Line breaks that only wrap a name become blanks; the length stays. */
+function joinWrapped(text: string): string {
+  return text.replace(/\n/g, (_, at: number) => {
+    const begins = matchAt(BEGINS_LINE, text, at + 1) !== null
+    return begins && !JOINING.test(text.slice(0, at)) ? '\n' : ' '
+  })
 }
 
 /** A list that leaves heads out is grammar's, unless the directory knows a name longer than its first part. */
@@ -299,7 +310,7 @@ function sectors(text: string, at: number): Piece | null {
 }
 
 const JOINING =
-  /(?:thuộc|của|phòng|tịch|đạo|đốc|trưởng|trực|Ban|với|cho|qua|VP|dẫn|quan|Đảng ủy|đoàn|ủy)\s*$/iu
+  /(?:^|\s)(?:thuộc|của|và|phòng|tịch|đạo|đốc|trưởng|trực|Ban|với|cho|qua|VP|dẫn|quan|Đảng ủy|đoàn|ủy)\s*$/iu
 
 /** Any other name: up to the separator before the head of another name. */
 function freeName(text: string, at: number): Piece {

@@ -25,7 +25,7 @@ function addGroups(parent: Node, path: string, read: ReadGroups) {
       addGroups(child, labelOf(child, path), read)
       titled = null
     } else if (heading) {
-      const group = makeGroup(child, heading, labelOf(child, path), read)
+      const group = makeGroup(child, heading, placeOf(labelOf(child, path), read), read)
       read.groups.push(group)
       titled = child.line.marker ? null : group
     } else if (child.key === 'text' && titled) {
@@ -167,7 +167,7 @@ function dutiesOf(
       (rest.endsWith(':') || (!isBullet && rest.length < 120 && !/[.;]$/.test(rest)))
     if (isHeading) {
       read.headings.push(fact(node))
-      const below = isBullet || level === 'sub-duty' ? 'sub-duty' : 'duty'
+      const below = rest.endsWith(':') || level === 'sub-duty' ? 'sub-duty' : 'duty'
       return dutiesOf(node.children, below, rest, addressed(rest) ?? bodies, read)
     }
     const duty: Duty = { text: rest, span: restSpan, level, under, bodies }
@@ -187,6 +187,9 @@ function addressed(heading: string): BodyMention[] | null {
     return null
   return splitBodies(names)
 }
+
+/** A group that prints no number is known by its place. */
+const placeOf = (no: string, read: ReadGroups): string => no || String(read.groups.length + 1)
 
 /** The number as printed; parts inside a part carry its number unless they print it themselves. */
 function labelOf(node: Node, path: string): string {

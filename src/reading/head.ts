@@ -132,7 +132,7 @@ const COMMON_WORDS = [
 function properCase(capitals: string): string {
   const lower = capitals
     .toLowerCase()
-    .replace(/^(?:ủy ban nhân dân|uỷ ban nhân dân)(?!\p{L})/u, 'UBND')
+    .replace(/^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)(?!\p{L})/u, 'UBND')
   const words = lower.split(' ')
   const cased = words
     .map((word) => (word === 'UBND' ? word : word.charAt(0).toUpperCase() + word.slice(1)))

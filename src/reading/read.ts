@@ -107,7 +107,7 @@ function opensBody(line: TextLine, head: TextLine[]): boolean {
 type SectionKind = 'goals' | 'organisation' | 'tasks' | 'other'
 
 const ORGANISATION =
-  /(?:to chuc|trien khai) (?:trien khai )?thuc hien|phan cong (?:trach nhiem|nhiem vu|thuc hien|to chuc)|trach nhiem (?:thuc hien|cua|to chuc)|to chuc trien khai|^trach nhiem$/
+  /(?:to chuc|trien khai) (?:trien khai )?thuc hien|phan cong (?:trach nhiem|nhiem vu|thuc hien|to chuc)|trach nhiem (?:thuc hien|cua|to chuc)|to chuc trien khai|^trach nhiem$|che do (?:thong tin )?bao cao|thong tin bao cao/
 const GOALS = /muc dich|muc tieu|yeu cau|chi tieu|quan diem/
 const TASKS = /nhiem vu|giai phap|noi dung|cong viec/
 

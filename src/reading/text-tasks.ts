@@ -9,13 +9,13 @@ type Role = 'lead' | 'coordinating' | 'time' | 'product'
 type Found = { role: Role; label: string; text: string; span: Span }
 
 const LABEL =
-  /(?:^|[.;(\s-])((?:cơ quan,?\s*)?(?:đơn vị\s+)?(?:được giao\s+)?chủ trì(?:\s+thực hiện)?|(?:cơ quan|đơn vị|bộ phận)\s+(?:thực hiện|phụ trách|đầu mối|tham mưu)|(?:trách nhiệm\s+)?thực hiện|(?:cơ quan,?\s*)?(?:đơn vị\s+)?phối hợp(?:\s+thực hiện)?|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời hạn(?:\s+(?:thực hiện|hoàn thành))?|tiến độ(?:\s+(?:thực hiện|hoàn thành))?|hoàn thành|sản phẩm(?:\s+\p{L}+)?|kết quả(?:\s+đầu ra|\s+thực hiện)?)\s*:\s*/giu
+  /(?:^|[.;,(–-]\s*)((?:cơ quan,?\s*)?(?:đơn vị\s+)?(?:được giao\s+)?chủ trì(?:\s+thực hiện)?|(?:cơ quan|đơn vị|bộ phận)\s+(?:thực hiện|phụ trách|đầu mối|tham mưu)|(?:trách nhiệm\s+)?thực hiện|(?:cơ quan,?\s*)?(?:đơn vị\s+)?phối hợp(?:\s+thực hiện)?|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời hạn(?:\s+(?:thực hiện|hoàn thành))?|tiến độ(?:\s+(?:thực hiện|hoàn thành))?|hoàn thành|sản phẩm(?:\s+\p{L}+)?|kết quả(?:\s+đầu ra|\s+thực hiện)?)\s*:\s*/giu
 
 /** The tasks under a section node, and the lines that belong to them. */
 export function readTextTasks(section: Node): { tasks: PlanTask[]; used: Set<Node> } {
   const tasks: PlanTask[] = []
   const used = new Set<Node>()
-  const visit = (node: Node, heading: string | null) => {
+  const visit = (node: Node, heading: string | null, no: string) => {
     const own = fieldsIn(node)
     const below = node.children
       .filter((child) => child.children.length === 0)
@@ -34,17 +34,30 @@ export function readTextTasks(section: Node): { tasks: PlanTask[]; used: Set<Nod
             .filter(({ fields }) => fields.length === 0 || fields[0]!.at !== 0)
             .map(({ child }) => child),
           heading,
+          no,
         ),
       )
       used.add(node)
       for (const { child } of below) used.add(child)
-      for (const child of node.children) if (!used.has(child)) visit(child, node.line.rest)
+      node.children.forEach((child, at) => {
+        if (!used.has(child)) visit(child, node.line.rest, pathTo(child, no, at))
+      })
       return
     }
-    for (const child of node.children) visit(child, node === section ? heading : node.line.rest)
+    const title = node === section ? heading : node.line.rest
+    node.children.forEach((child, at) => {
+      visit(child, title, pathTo(child, no, at))
+    })
   }
-  visit(section, null)
+  visit(section, null, '')
   return { tasks, used }
+}
+
+/** "1.a": the numbers above it and its own; one that prints none has its place. */
+function pathTo(node: Node, path: string, at: number): string {
+  const marker = node.line.marker
+  const own = marker && marker.kind !== 'bullet' ? marker.label : String(at + 1)
+  return path === '' || own.includes('.') ? own : `${path}.${own}`
 }
 
 type Placed = Found & { at: number }
@@ -84,6 +97,7 @@ function makeTask(
   fields: Found[],
   more: Node[],
   heading: string | null,
+  no: string,
 ): PlanTask {
   const { line } = node
   const cut = own[0]?.at ?? line.rest.length
@@ -109,7 +123,7 @@ function makeTask(
   const product = of('product')
   const end = Math.max(line.span.end, ...more.map((child) => child.line.span.end))
   return {
-    no: line.marker && line.marker.kind !== 'bullet' ? line.marker.label : '',
+    no,
     text,
     span: { start: line.restSpan.start, end },
     heading,

@@ -50,7 +50,7 @@ type Rule = Omit<DueRule, 'text'>
 
 function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
-  for (const match of text.matchAll(/(?:[^;\n.]|\.(?=\d))+/g)) {
+  for (const match of text.matchAll(/(?:[^;\n.]|\.(?=\d)|\n(?=\s*[\p{Ll}\d(]))+/gu)) {
     const trimmed = match[0].trim().replace(/^[-+•]\s*/, '')
     if (!/[\p{L}\d]/u.test(trimmed)) continue
     clauses.push({ text: trimmed, start: match.index + match[0].indexOf(trimmed) })
