@@ -1,7 +1,16 @@
 // Builds the plain text of a document and, with it, blocks whose spans point into that text.
 
 import { nfc } from '../lib/text.ts'
-import type { Block, Cell, Line, Paragraph, SourceDocument, Table } from './document.ts'
+import {
+  type Block,
+  type Cell,
+  DocumentProblem,
+  type Line,
+  MAX_TABLE_CELLS,
+  type Paragraph,
+  type SourceDocument,
+  type Table,
+} from './document.ts'
 
 export type DraftParagraph = Omit<Paragraph, 'start' | 'end'>
 /** `covers` names the places of the grid that the cell fills, from its own row and column. */
@@ -50,6 +59,10 @@ function placeTable(
   const height = Math.max(0, ...draft.cells.map((cell) => cell.row + cell.rows))
   const width = Math.max(0, ...draft.cells.map((cell) => cell.column + cell.columns))
   if (height === 0 || width === 0) return null
+  const filled = draft.cells.reduce((sum, cell) => sum + cell.rows * cell.columns, 0)
+  if (Math.max(height * width, filled) > MAX_TABLE_CELLS) {
+    throw new DocumentProblem('document.too-many-parts')
+  }
   const grid: (Cell | undefined)[][] = Array.from({ length: height }, () =>
     Array(width).fill(undefined),
   )

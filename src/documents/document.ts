@@ -38,6 +38,9 @@ export type SourceDocument = {
 
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 export const MAX_UNPACKED_BYTES = 120 * 1024 * 1024
+/** Longest plain text, in UTF-16 units: fifty times a long plan. */
+export const MAX_TEXT = 5_000_000
+export const MAX_TABLE_CELLS = 2_500_000
 
 export type DocumentProblemCode =
   | 'document.too-large'
@@ -51,6 +54,7 @@ export type DocumentProblemCode =
   | 'document.damaged'
   | 'document.zip-bomb'
   | 'document.too-deep'
+  | 'document.too-many-parts'
   | 'document.legacy-encoding'
   | 'document.not-a-plan'
 

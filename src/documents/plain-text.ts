@@ -6,6 +6,7 @@ import {
   DocumentProblem,
   type Encoding,
   type Line,
+  MAX_TEXT,
   type SourceDocument,
 } from './document.ts'
 import { commonWords, convertLegacy, isModern } from './encodings.ts'
@@ -15,6 +16,7 @@ export function readPlainText(bytes: Uint8Array, fileName: string): SourceDocume
   const decoded = decodeText(bytes)
   const text = nfc(decoded.text.replace(/\r\n?|\u2028|\u2029|\v/g, '\n').replace(/\f/g, '\n'))
   if (text.trim() === '') throw new DocumentProblem('document.empty')
+  if (text.length > MAX_TEXT) throw new DocumentProblem('document.too-many-parts')
   return { kind: 'text', fileName, text, blocks: readBlocks(text), encoding: decoded.encoding }
 }
 

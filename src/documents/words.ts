@@ -22,6 +22,8 @@ export const documentWords: { vi: Sentences; en: Sentences } = {
       'Tệp bị hỏng ở phần {part}. Hãy mở bằng Word hoặc Excel, lưu lại rồi gửi lại.',
     'document.zip-bomb': 'Tệp bung ra quá {limit} MB nên không được nhận.',
     'document.too-deep': 'Cấu trúc của tệp lồng nhau quá nhiều lớp nên không được nhận.',
+    'document.too-many-parts':
+      'Tệp có quá nhiều đoạn hoặc ô bảng so với một bản kế hoạch nên không được nhận.',
     'document.legacy-encoding':
       'Tệp dùng bảng mã cũ không nhận ra được (không phải Unicode, TCVN3 hay VNI). Hãy chuyển sang Unicode rồi gửi lại.',
     'document.not-a-plan':
@@ -44,6 +46,8 @@ export const documentWords: { vi: Sentences; en: Sentences } = {
       'The file is damaged in its part {part}. Open it in Word or Excel, save it again and send it again.',
     'document.zip-bomb': 'The file unpacks to more than {limit} MB and is not accepted.',
     'document.too-deep': 'The file is nested too deeply and is not accepted.',
+    'document.too-many-parts':
+      'The file has far more paragraphs or table cells than a plan has and is not accepted.',
     'document.legacy-encoding':
       'The file uses an old encoding that was not recognised (not Unicode, TCVN3 or VNI). Convert it to Unicode and send it again.',
     'document.not-a-plan':

@@ -54,9 +54,7 @@ function readSheet(sheet: Element, book: Book): DraftCell[] {
       nextColumn = column + 1
       const text = cellText(cell, book)
       if (text.trim() === '') continue
-      if (cells.length > MAX_ROWS * 20 || column >= MAX_COLUMNS) {
-        throw new DocumentProblem('document.too-large', { megabytes: 0, limit: 20 })
-      }
+      if (column >= MAX_COLUMNS) throw new DocumentProblem('document.too-many-parts')
       const span = spans.get(`${at},${column}`) ?? { rows: 1, columns: 1 }
       cells.push({ lines: [text], row: at, column, ...span })
     }
@@ -64,17 +62,18 @@ function readSheet(sheet: Element, book: Book): DraftCell[] {
   return packRows(cells)
 }
 
-/** Rows that no cell stands on are taken out, so that a cell far below makes no huge grid. */
+/** Rows without words are taken out, so that a cell far below or a huge merge makes no huge grid. */
 function packRows(cells: DraftCell[]): DraftCell[] {
-  const used = new Set<number>()
-  for (const cell of cells) {
-    cell.rows = Math.min(cell.rows, MAX_ROWS)
-    for (let down = 0; down < cell.rows && used.size < MAX_ROWS; down++) used.add(cell.row + down)
-  }
-  const order = new Map([...used].sort((a, b) => a - b).map((row, index) => [row, index]))
-  return cells
-    .filter((cell) => order.has(cell.row))
-    .map((cell) => ({ ...cell, row: order.get(cell.row)! }))
+  const used = [...new Set(cells.map((cell) => cell.row))].sort((a, b) => a - b)
+  if (used.length > MAX_ROWS) throw new DocumentProblem('document.too-many-parts')
+  const order = new Map(used.map((row, index) => [row, index]))
+  return cells.map((cell) => {
+    const row = order.get(cell.row)!
+    let rows = 1
+    if (cell.rows > 1)
+      while (row + rows < used.length && used[row + rows]! < cell.row + cell.rows) rows++
+    return { ...cell, row, rows }
+  })
 }
 
 function cellText(cell: Element, book: Book): string {

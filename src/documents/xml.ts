@@ -10,6 +10,7 @@ export type Element = {
 }
 
 const MAX_DEPTH = 160
+const MAX_ELEMENTS = 800_000
 const TOKEN =
   /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!|<(\/?)([^\s/>]+)((?:"[^"]*"|'[^']*'|[^>"'])*?)(\/?)>|[^<]+/gy
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
@@ -29,6 +30,7 @@ export function parseXml(bytes: Uint8Array, part: string): Element {
   const damaged = () => new DocumentProblem('document.damaged', { part })
   TOKEN.lastIndex = 0
   let at = 0
+  let count = 0
   while (at < source.length) {
     TOKEN.lastIndex = at
     const token = TOKEN.exec(source)
@@ -45,6 +47,7 @@ export function parseXml(bytes: Uint8Array, part: string): Element {
       const element: Element = { name, attributes: readAttributes(attributes ?? ''), children: [] }
       current.children.push(element)
       if (!selfClosing) open.push(element)
+      if (++count > MAX_ELEMENTS) throw new DocumentProblem('document.too-many-parts')
       if (open.length > MAX_DEPTH) throw new DocumentProblem('document.too-deep')
     }
   }

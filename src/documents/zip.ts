@@ -91,7 +91,7 @@ function inflate(bytes: Uint8Array, entry: Entry, name: string, left: number, al
 function unpack(packed: Uint8Array, entry: Entry, name: string, left: number, allowance: number) {
   if (entry.method !== 8) throw damaged(name)
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, left) })
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(left, entry.unpacked)) })
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw bomb(allowance)
     throw damaged(name)

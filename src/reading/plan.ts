@@ -24,6 +24,8 @@ export type PlanTask = {
   no: string
   text: string
   span: Span
+  /** The whole row, or all lines of a task told in text. */
+  place: Span
   /** The heading row of the table above it, if any. */
   heading: string | null
   lead: Field

@@ -7,7 +7,7 @@ import { readGroups } from './groups.ts'
 import { readHead } from './head.ts'
 import { type Item, itemsOf, type TextLine } from './lines.ts'
 import { isCapitalTitle, type Node, outline } from './outline.ts'
-import type { Fact, PlanReading } from './plan.ts'
+import type { Fact, PlanReading, PlanTask } from './plan.ts'
 import { opensTail, readTail } from './tail.ts'
 import { readTaskTable } from './task-table.ts'
 import { readTextTasks } from './text-tasks.ts'
@@ -188,9 +188,11 @@ function place(node: Node, used: Set<Node>, reading: PlanReading) {
 }
 
 function readTables(items: Item[], reading: PlanReading) {
+  const inTables: PlanTask[] = []
   for (const item of items) {
     if (item.kind !== 'table') continue
-    const read = readTaskTable(item.table, item.header, reading.tasks)
+    const read = readTaskTable(item.table, item.header, inTables)
+    inTables.push(...read.tasks)
     reading.tasks.push(...read.tasks)
     reading.headings.push(...read.headings)
     reading.notes.push(...read.notes)

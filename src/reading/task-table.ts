@@ -69,6 +69,7 @@ function addRow(
     no: no || (own?.marker?.label ?? ''),
     text: flat(own?.marker ? own.rest : task.text),
     span: spanOf(task),
+    place: hull(row, task),
     heading,
     lead: both?.lead ?? field(cell('lead')),
     coordinating: both?.coordinating ?? field(cell('coordinating')),
@@ -85,6 +86,10 @@ function goesOn(row: Cell[], header: Header, last: PlanTask): boolean {
 }
 
 function join(last: PlanTask, row: Cell[], header: Header) {
+  last.place = {
+    start: last.place.start,
+    end: Math.max(last.place.end, ...distinct(row).map((cell) => cell.end)),
+  }
   header.columns.forEach((column, at) => {
     const cell = row[at]!
     if (cell.text === '' || (at > 0 && cell === row[at - 1])) return
@@ -178,6 +183,13 @@ function extras(row: Cell[], header: Header): Record<string, string> {
 
 const field = (cell: Cell | undefined): Field =>
   cell && cell.text !== '' ? { text: cell.text, span: spanOf(cell) } : { text: '', span: null }
+/** From the first to the last of the row's own words; cells merged from rows above are not its own. */
+function hull(row: Cell[], task: Cell): Span {
+  const from = Math.min(task.start, row[0]!.text === '' ? task.start : row[0]!.start)
+  const own = distinct(row).filter((cell) => cell.start >= from)
+  return { start: from, end: Math.max(task.end, ...own.map((cell) => cell.end)) }
+}
+
 const distinct = (row: Cell[]): Cell[] => [...new Set(row)].filter((cell) => cell.text !== '')
 const flat = (text: string): string =>
   (text.match(WORDS_OF_ROW) ?? []).join(' ').replace(/\s+/g, ' ').trim()

@@ -126,6 +126,10 @@ function makeTask(
     no,
     text,
     span: { start: line.restSpan.start, end },
+    place: {
+      start: line.span.start,
+      end: Math.max(end, ...fields.map((field) => field.span.end)),
+    },
     heading,
     lead: of('lead'),
     coordinating: of('coordinating'),
