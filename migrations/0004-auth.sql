@@ -5,6 +5,7 @@ create table people (
   email text not null unique check (email = lower(email)),
   password_hash text,
   sort_key text not null,
+  search_key text not null,
   created_at timestamptz not null,
   left_on date
 );

@@ -28,8 +28,16 @@ export type Command = {
 
 export const COMMANDS: readonly Command[] = [
   { name: 'serve', summary: 'start the web server and the worker', run: serveCommand },
-  { name: 'work', summary: 'start a worker alone, beside servers with CONGTAM_WORKER=off', run: workCommand },
-  { name: 'migrate', summary: 'bring the database to this version and load the packs', run: migrateCommand },
+  {
+    name: 'work',
+    summary: 'start a worker alone, beside servers with CONGTAM_WORKER=off',
+    run: workCommand,
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to this version and load the packs',
+    run: migrateCommand,
+  },
   { name: 'demo', summary: 'reset: make the demo province anew', run: demoCommand },
   ...ROOM_COMMANDS.map(roomCommand),
   surveyCommand,
@@ -50,7 +58,10 @@ async function migrateCommand(_: string[], terminal: Terminal): Promise<number> 
   const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
   try {
-    await firstStart(instance, path.join(terminal.root, 'packs'), { demo: false, say: terminal.out })
+    await firstStart(instance, path.join(terminal.root, 'packs'), {
+      demo: false,
+      say: terminal.out,
+    })
     terminal.out('The database is at this version.')
     return 0
   } finally {
@@ -77,14 +88,18 @@ function roomCommand(command: RoomCommand): Command {
       const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
       instance.enqueue = async () => undefined
       try {
-        await firstStart(instance, path.join(terminal.root, 'packs'), { demo: false, say: () => undefined })
+        await firstStart(instance, path.join(terminal.root, 'packs'), {
+          demo: false,
+          say: () => undefined,
+        })
         return await command.run({
           args,
           out: terminal.out,
           err: terminal.err,
           read: (work) => work(systemRead(instance)),
           act: (work) => systemAct(instance, work),
-          readFile: async (file) => new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
+          readFile: async (file) =>
+            new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
         })
       } finally {
         await instance.close()

@@ -23,8 +23,16 @@ export const KEYS: readonly Key[] = [
   { name: 'DATABASE_URL', doc: 'PostgreSQL 15 or newer; empty: the embedded one', fallback: '' },
   { name: 'CONGTAM_DEMO', doc: '`off`: start without the demo province', fallback: 'on' },
   { name: 'CONGTAM_SECURE', doc: '`on` behind TLS: Secure cookies, HSTS', fallback: 'off' },
-  { name: 'CONGTAM_WORKER', doc: '`off`: serve pages only, `congtam work` does the jobs', fallback: 'on' },
-  { name: 'CONGTAM_TODAY', doc: 'pretend this day, for training and tests (2024-12-11)', fallback: '' },
+  {
+    name: 'CONGTAM_WORKER',
+    doc: '`off`: serve pages only, `congtam work` does the jobs',
+    fallback: 'on',
+  },
+  {
+    name: 'CONGTAM_TODAY',
+    doc: 'pretend this day, for training and tests (2024-12-11)',
+    fallback: '',
+  },
   { name: 'LOG_LEVEL', doc: 'silent, error, warn, info', fallback: 'info' },
 ]
 

@@ -18,7 +18,9 @@ export async function docsCommand(args: string[], terminal: Terminal): Promise<n
   const config = readConfig({ CONGTAM_HOME: home }, terminal.root)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
   try {
-    const { version } = JSON.parse(readFileSync(path.join(terminal.root, 'package.json'), 'utf8')) as {
+    const { version } = JSON.parse(
+      readFileSync(path.join(terminal.root, 'package.json'), 'utf8'),
+    ) as {
       version: string
     }
     const faults = await lintCatalog(instance.pool)

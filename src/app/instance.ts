@@ -95,7 +95,15 @@ export function systemRead({ db, clock: time }: Instance): Read {
       throw new Error('the system has no reach: pass the units')
     },
   }
-  return { db, ...time(), actor: SYSTEM, rights, lang: 'vi' }
+  return {
+    db,
+    ...time(),
+    actor: SYSTEM,
+    rights,
+    lang: 'vi',
+    client: { address: 'local', agent: 'congtam' },
+    session: null,
+  }
 }
 
 /** Runs one change as the system, in one transaction. */

@@ -21,7 +21,9 @@ export async function main(args: readonly string[]): Promise<number> {
   if (!command) {
     const lines = COMMANDS.map((row) => `  congtam ${row.name.padEnd(10)} ${row.summary}`)
     const known = ['help', '--help', '-h'].includes(name)
-    const text = [...(known ? [] : [`There is no command "${name}".`]), 'Commands:', ...lines].join('\n')
+    const text = [...(known ? [] : [`There is no command "${name}".`]), 'Commands:', ...lines].join(
+      '\n',
+    )
     terminal[known ? 'out' : 'err'](text)
     return known ? 0 : 2
   }

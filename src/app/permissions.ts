@@ -5,7 +5,10 @@ import type { Route } from '../platform/index.ts'
 type RoleTable = Readonly<Record<string, readonly string[]>>
 
 /** What the printed table promises for one route and role, by where the matter's unit stands. */
-export function allowed(route: Route, permissions: readonly string[]): 'yes' | 'scope' | 'filtered' | 'no' {
+export function allowed(
+  route: Route,
+  permissions: readonly string[],
+): 'yes' | 'scope' | 'filtered' | 'no' {
   if (route.may === 'public' || route.may === 'signed-in') return 'yes'
   if (!permissions.includes(route.may)) return 'no'
   return route.unit ? 'scope' : 'filtered'

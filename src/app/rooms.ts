@@ -5,10 +5,15 @@ import { authRoutes } from '../auth/index.ts'
 import { consoleRoutes } from '../console/index.ts'
 import { unitsCommand } from '../org/index.ts'
 import { planCommand, planJobs } from '../plans/index.ts'
-import { portalRoutes } from '../portal/index.ts'
 import type { Command, JobRow, Route } from '../platform/index.ts'
+import { portalRoutes } from '../portal/index.ts'
 
-export const ROUTES: readonly Route[] = [...portalRoutes, ...authRoutes, ...consoleRoutes, ...auditRoutes]
+export const ROUTES: readonly Route[] = [
+  ...portalRoutes,
+  ...authRoutes,
+  ...consoleRoutes,
+  ...auditRoutes,
+]
 
 export const JOBS: readonly JobRow[] = [...planJobs]
 

@@ -2,7 +2,13 @@
 
 import type pg from 'pg'
 
-type Column = { name: string; type: string; required: boolean; fallback: string | null; stored: string }
+type Column = {
+  name: string
+  type: string
+  required: boolean
+  fallback: string | null
+  stored: string
+}
 
 /** `docs/schema.sql`: tables in order of name with columns, constraints, indexes and scale class. */
 export async function printSchema(pool: pg.Pool): Promise<string> {
@@ -31,7 +37,9 @@ export async function printSchema(pool: pg.Pool): Promise<string> {
       ...columns.rows.map(printColumn),
       ...constraints.rows.map(({ text }) => text.replace(/\bCHECK \(\((.*)\)\)$/, 'CHECK ($1)')),
     ]
-    parts.push(`-- ${comment ?? 'no scale class'}\ncreate table ${name} (\n  ${lines.join(',\n  ')}\n);`)
+    parts.push(
+      `-- ${comment ?? 'no scale class'}\ncreate table ${name} (\n  ${lines.join(',\n  ')}\n);`,
+    )
     const indexes = await pool.query<{ text: string }>(
       `select pg_get_indexdef(i.indexrelid) as text from pg_index i
        where i.indrelid = $1 and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid
@@ -44,7 +52,12 @@ export async function printSchema(pool: pg.Pool): Promise<string> {
 }
 
 function printColumn({ name, type, required, fallback, stored }: Column): string {
-  const value = fallback === null ? '' : stored ? ` generated always as (${fallback}) stored` : ` default ${fallback}`
+  const value =
+    fallback === null
+      ? ''
+      : stored
+        ? ` generated always as (${fallback}) stored`
+        : ` default ${fallback}`
   return `${name} ${type}${required ? ' not null' : ''}${value}`
 }
 

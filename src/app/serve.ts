@@ -43,7 +43,10 @@ export async function serve(
 ): Promise<number> {
   const log = openLog(config.logLevel)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
-  await firstStart(instance, path.join(terminal.root, 'packs'), { demo: config.demo, say: terminal.out })
+  await firstStart(instance, path.join(terminal.root, 'packs'), {
+    demo: config.demo,
+    say: terminal.out,
+  })
   const jobs = await startJobs(
     instance.pool,
     JOBS.map(({ name, cron, run }) => ({
@@ -71,15 +74,22 @@ export async function serve(
   const server = application(instance, { assets, log })
   assets.mount(server)
   const address = await new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
-    const listener = listen({ fetch: server.fetch, hostname: config.host, port: config.port }, (info) =>
-      resolve({ port: info.port, close: () => new Promise((done) => listener.close(() => done())) }),
+    const listener = listen(
+      { fetch: server.fetch, hostname: config.host, port: config.port },
+      (info) =>
+        resolve({
+          port: info.port,
+          close: () => new Promise((done) => listener.close(() => done())),
+        }),
     )
     listener.on('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, config)))
   }).catch(async (error) => {
     await stop()
     throw error
   })
-  terminal.out(`Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`)
+  terminal.out(
+    `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
+  )
   await toldToStop()
   await Promise.race([address.close(), new Promise((resolve) => setTimeout(resolve, 3000))])
   await stop()
@@ -94,8 +104,11 @@ const toldToStop = () =>
 
 function portProblem(error: NodeJS.ErrnoException, { host, port }: Config): Error {
   if (error.code === 'EADDRINUSE') {
-    return new Error(`Port ${port} on ${host} is in use. Stop the other program, or start with PORT=8081.`)
+    return new Error(
+      `Port ${port} on ${host} is in use. Stop the other program, or start with PORT=8081.`,
+    )
   }
-  if (error.code === 'EACCES') return new Error(`Port ${port} may not be opened by this user. Choose one above 1023.`)
+  if (error.code === 'EACCES')
+    return new Error(`Port ${port} may not be opened by this user. Choose one above 1023.`)
   return error
 }

@@ -19,7 +19,8 @@ export const appWords = defineWords({
     'input.invalid': 'Có chỗ chưa đúng trong nội dung đã gửi',
     'input.invalid.text': 'Chưa có gì được lưu. Hãy quay lại, kiểm tra các ô: {fields}.',
     'input.too-large': 'Nội dung gửi lên quá lớn',
-    'input.too-large.text': 'Chưa có gì được lưu. Mỗi tệp tối đa 20 MB; hãy giảm kích thước rồi gửi lại.',
+    'input.too-large.text':
+      'Chưa có gì được lưu. Mỗi tệp tối đa 20 MB; hãy giảm kích thước rồi gửi lại.',
     'input.unreadable': 'Không đọc được nội dung đã gửi',
     'input.unreadable.text': 'Chưa có gì được lưu. Hãy quay lại và gửi lại.',
     'server.failed': 'Hệ thống gặp lỗi',
@@ -46,7 +47,8 @@ export const appWords = defineWords({
     'input.invalid': 'Something in what was sent is not right',
     'input.invalid.text': 'Nothing was saved. Go back and check: {fields}.',
     'input.too-large': 'What was sent is too large',
-    'input.too-large.text': 'Nothing was saved. A file may have 20 MB at most; make it smaller and send again.',
+    'input.too-large.text':
+      'Nothing was saved. A file may have 20 MB at most; make it smaller and send again.',
     'input.unreadable': 'What was sent could not be read',
     'input.unreadable.text': 'Nothing was saved. Go back and send again.',
     'server.failed': 'The system failed',

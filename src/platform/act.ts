@@ -34,6 +34,10 @@ export type Read = {
   actor: Actor
   rights: Rights
   lang: Lang
+  /** Where the request came from: for the rate limit and the list of sessions, never for logs. */
+  client: { address: string; agent: string }
+  /** The session this request belongs to; null without one. */
+  session: string | null
 }
 
 /** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */

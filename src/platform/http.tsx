@@ -98,6 +98,8 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     actor: visitor.actor,
     rights: visitor.rights,
     lang: visitor.lang,
+    client: clientOf(context, parts.secure),
+    session: visitor.sessionId,
   }
   const page: Page = {
     visitor,
@@ -107,6 +109,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     today,
     entries: {},
     problem: null,
+    secure: parts.secure,
     asset: parts.asset,
   }
   let entries: Record<string, unknown> = {}
@@ -142,6 +145,20 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     // The message of an unexpected error may hold data: only its kind and place are logged.
     log(500, { error: describe(error) })
     return refuse(context, new Problem(409, 'server.failed'), page, parts, 500)
+  }
+}
+
+/** Behind a proxy its own entry, the last of the list, is the one that cannot be forged. */
+function clientOf(context: Context, secure: boolean): Read['client'] {
+  const incoming = (
+    context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
+  )?.incoming
+  const forwarded = secure
+    ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    : undefined
+  return {
+    address: forwarded || incoming?.socket?.remoteAddress || 'unknown',
+    agent: context.req.header('user-agent') ?? '',
   }
 }
 
@@ -302,6 +319,7 @@ async function answerProblem(
     today,
     entries: {},
     problem: null,
+    secure: parts.secure,
     asset: parts.asset,
   }
   parts.log({

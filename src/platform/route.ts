@@ -30,6 +30,8 @@ export type Page = {
   entries: Readonly<Record<string, unknown>>
   /** Why the form is shown again. */
   problem: Problem | null
+  /** Behind TLS: cookies are Secure. */
+  secure: boolean
   /** Public address of a built file: `asset('style.css')`. */
   asset(name: string): string
 }

@@ -1,0 +1,44 @@
+// Rights of an actor today: what the grants of the post say, over the tree of units.
+
+import type { Day } from '../lib/day.ts'
+import { ancestorIds, subtreeIds } from '../org/index.ts'
+import type { Db, Rights } from '../platform/index.ts'
+import { ROLES } from './role.ts'
+import type { Grant } from './store.ts'
+
+export const NO_RIGHTS: Rights = {
+  holds: () => false,
+  may: async () => false,
+  reach: async () => [],
+}
+
+/** Units over which the grants give a permission. */
+export const scopesOf = (grants: readonly Grant[], permission: string): string[] => [
+  ...new Set(
+    grants
+      .filter(({ role }) => (ROLES[role] as readonly string[]).includes(permission))
+      .map(({ scopeId }) => scopeId),
+  ),
+]
+
+/** A right reaches a unit when its scope is that unit or one above it on that day. */
+export function rightsOf(db: Db, grants: readonly Grant[], on: Day): Rights {
+  const reached = new Map<string, Promise<string[]>>()
+  return {
+    holds: (permission) => scopesOf(grants, permission).length > 0,
+    async may(permission, unitId) {
+      const scopes = scopesOf(grants, permission)
+      if (scopes.length === 0) return false
+      if (scopes.includes(unitId)) return true
+      const above = await ancestorIds(db, unitId, on)
+      return above.some((id) => scopes.includes(id))
+    },
+    reach(permission) {
+      const scopes = scopesOf(grants, permission).sort()
+      const key = scopes.join()
+      const known = reached.get(key) ?? subtreeIds(db, scopes, on)
+      reached.set(key, known)
+      return known
+    },
+  }
+}

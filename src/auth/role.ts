@@ -1,0 +1,82 @@
+// Roles are names for sets of permissions. A role is granted to a post over a unit and all below it.
+
+export const PERMISSIONS = [
+  'plan.read',
+  'plan.import',
+  'plan.settle',
+  'plan.publish',
+  'board.read',
+  'duty.read',
+  'report.read',
+  'report.draft',
+  'report.submit',
+  'report.review',
+  'evidence.read',
+  'evidence.add',
+  'hindrance.read',
+  'hindrance.answer',
+  'leader.read',
+  'unit.read',
+  'unit.manage',
+  'person.read',
+  'person.manage',
+  'audit.read',
+  'calendar.read',
+  'calendar.manage',
+  'settings.manage',
+  'export.read',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
+
+const READING = [
+  'plan.read',
+  'board.read',
+  'duty.read',
+  'report.read',
+  'evidence.read',
+  'hindrance.read',
+  'unit.read',
+  'calendar.read',
+  'export.read',
+] as const satisfies readonly Permission[]
+
+/** Role → permissions, from least to most. */
+export const ROLES = {
+  /** Cán bộ: drafts for the unit. */
+  officer: [...READING, 'report.draft', 'evidence.add'],
+  /** Thủ trưởng: sends what leaves the unit. */
+  head: [...READING, 'report.draft', 'evidence.add', 'report.submit'],
+  /** Người duyệt: accepts or returns what is addressed to the unit, answers what hinders. */
+  reviewer: [...READING, 'report.review', 'hindrance.answer'],
+  /** Cơ quan thường trực: brings the plan in, settles, publishes, sees all of it. */
+  coordinator: [
+    ...READING,
+    'plan.import',
+    'plan.settle',
+    'plan.publish',
+    'hindrance.answer',
+    'leader.read',
+  ],
+  /** Lãnh đạo. */
+  leader: [...READING, 'leader.read', 'hindrance.answer'],
+  /** Thanh tra: sees everything, changes nothing. */
+  inspector: [...READING, 'audit.read', 'leader.read', 'person.read'],
+  /** Quản trị: people, posts, units, calendars. */
+  administrator: [
+    'unit.read',
+    'unit.manage',
+    'person.read',
+    'person.manage',
+    'calendar.read',
+    'calendar.manage',
+    'settings.manage',
+    'audit.read',
+    'plan.read',
+  ],
+} as const satisfies Record<string, readonly Permission[]>
+
+export type Role = keyof typeof ROLES
+export const ROLE_NAMES = Object.keys(ROLES) as Role[]
+
+export const isRole = (name: string): name is Role => Object.hasOwn(ROLES, name)

@@ -1,0 +1,38 @@
+import type { Day } from '../lib/day.ts'
+import type { Role } from './role.ts'
+
+type Span = { valid_from: Day; valid_to: Day | null }
+
+export type AuthTables = {
+  people: {
+    id: string
+    name: string
+    email: string
+    password_hash: string | null
+    sort_key: string
+    search_key: string
+    created_at: string
+    left_on: Day | null
+  }
+  posts: Span & { id: string; unit_id: string; title: string }
+  post_holdings: Span & { id: string; post_id: string; person_id: string; reason: string | null }
+  grants: Span & {
+    id: string
+    post_id: string
+    role: Role
+    scope_id: string
+    granted_by: string | null
+  }
+  sessions: {
+    id: string
+    token_hash: string
+    person_id: string
+    post_id: string | null
+    started_at: string
+    seen_at: string
+    expires_at: string
+    ended_at: string | null
+    agent: string
+  }
+  sign_in_failures: { id: string; key_hash: string; at: string }
+}
