@@ -41,24 +41,23 @@ const TRANSPARENT = new Set([
   'w:smartTag',
 ])
 
-function readBlocks(container: Element, reading: Reading): Draft[] {
+function readBlocks(container: Element, reading: Reading, isCell = false): Draft[] {
   const drafts: Draft[] = []
   for (const child of elements(container)) {
-    if (child.name === 'w:p') drafts.push(...readParagraph(child, reading))
+    if (child.name === 'w:p') drafts.push(...readParagraph(child, reading, isCell))
     else if (child.name === 'w:tbl') drafts.push(readTable(child, reading))
-    else if (TRANSPARENT.has(child.name)) drafts.push(...readBlocks(child, reading))
+    else if (TRANSPARENT.has(child.name)) drafts.push(...readBlocks(child, reading, isCell))
   }
   return drafts
 }
 
-function readParagraph(paragraph: Element, reading: Reading): Draft[] {
+function readParagraph(paragraph: Element, reading: Reading, isCell: boolean): Draft[] {
   const properties = first(paragraph, 'w:pPr')
   const styleId = first(properties, 'w:pStyle')?.attributes['w:val']
   const style = reading.styles.of(styleId)
   const runs: ReadRuns = paragraphText(paragraph, style)
   if (runs.encoding) reading.encoding = runs.encoding
   const boxes = runs.boxes.flatMap((box) => readBlocks(box, reading))
-  if (runs.text.trim() === '') return boxes
   const own = first(properties, 'w:numPr')
   const number = own
     ? {
@@ -70,6 +69,11 @@ function readParagraph(paragraph: Element, reading: Reading): Draft[] {
     number?.id ?? style.number?.id,
     Number(number?.level ?? style.number?.level ?? 0),
   )
+  // A cell may hold nothing but the number that Word makes.
+  if (runs.text.trim() === '') {
+    const alone = isCell && item ? [{ kind: 'paragraph' as const, text: item.marker }] : []
+    return [...alone, ...boxes]
+  }
   const lines = runs.text.split('\n').filter((line) => line.trim() !== '')
   const drafts = lines.map((line, index): DraftParagraph => {
     const isFirst = index === 0
@@ -95,7 +99,7 @@ function readTable(table: Element, reading: Reading): Draft {
       if (span.continues && held && held.row + held.rows === rowIndex) {
         held.rows++
       } else {
-        const lines = cellLines(readBlocks(cell, reading))
+        const lines = cellLines(readBlocks(cell, reading, true))
         const made = { lines, row: rowIndex, column, rows: 1, columns: span.columns }
         cells.push(made)
         above.set(column, made)

@@ -82,6 +82,7 @@ export function readTail(lines: TextLine[]): Tail {
 
 /** Recipients of one line; several on a line are parted by ";" and a dash. */
 function addRecipients(tail: Tail, text: string, line: TextLine) {
+  const before = tail.recipients.length + tail.filing.length
   for (const part of text.split(/;\s*(?=[-–+•])/u)) {
     const clean = part.replace(/^[-–+•\s]+/u, '').replace(/[;.\s]+$/u, '')
     if (clean === '') continue
@@ -89,6 +90,8 @@ function addRecipients(tail: Tail, text: string, line: TextLine) {
     if (FILING.test(part.trim())) tail.filing.push(fact)
     else tail.recipients.push(fact)
   }
+  if (tail.recipients.length + tail.filing.length === before)
+    tail.unplaced.push({ text: line.text, span: line.span })
 }
 
 const isCapitals = (text: string): boolean => !/\p{Ll}/u.test(text)

@@ -63,6 +63,8 @@ function addRow(
     })
     return
   }
+  // One cell across both columns names who leads.
+  const helping = cell('coordinating') === cell('lead') ? undefined : cell('coordinating')
   const both = splitBoth(cell('both'))
   const own = no === '' && !header.columns.includes('no') ? readMarker(task.text) : null
   read.tasks.push({
@@ -72,7 +74,7 @@ function addRow(
     place: hull(row, task),
     heading,
     lead: both?.lead ?? field(cell('lead')),
-    coordinating: both?.coordinating ?? field(cell('coordinating')),
+    coordinating: both?.coordinating ?? field(helping),
     time: field(cell('time')),
     extra: extras(row, header),
   })
