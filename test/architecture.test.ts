@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ROUTES } from '../src/app/rooms.ts'
 import { PERMISSIONS } from '../src/auth/index.ts'
 // @ts-expect-error the floor checker is plain JavaScript, so that it runs without a build
 import { check, FLOORS } from '../tools/floors.mjs'
-import { readFileSync } from 'node:fs'
 
 describe('the house', () => {
   test('imports go down the stairs and through the front door', () => {

@@ -1,8 +1,8 @@
 // A real browser for stories: Debian's Chromium, no network but loopback.
 
-import { type Browser, chromium, type Page } from 'playwright-core'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const FLAGS = [
   '--no-sandbox',
@@ -22,7 +22,11 @@ export const PHONE = { width: 360, height: 740 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-type Violation = { id: string; impact: string | null; nodes: { html: string; failureSummary: string }[] }
+type Violation = {
+  id: string
+  impact: string | null
+  nodes: { html: string; failureSummary: string }[]
+}
 
 /** What axe finds on the page that a person would trip over: `id (impact): element`. */
 export async function trips(page: Page): Promise<string[]> {
@@ -33,7 +37,10 @@ export async function trips(page: Page): Promise<string[]> {
   )) as { violations: Violation[] }
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html} — ${nodes[0]?.failureSummary}`)
+    .map(
+      ({ id, impact, nodes }) =>
+        `${id} (${impact}): ${nodes[0]?.html} — ${nodes[0]?.failureSummary}`,
+    )
 }
 
 /** Width of what sticks out to the right of the window; 0 when the page fits. */

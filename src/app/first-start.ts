@@ -1,0 +1,80 @@
+// What a new instance needs before anyone can work: units, groups, calendar, and someone who may sign in.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { addPerson, addPost, grantRole, holdPost, issuePassword } from '../auth/index.ts'
+import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
+import type { Day } from '../lib/day.ts'
+import {
+  type GroupRule,
+  importUnits,
+  loadGroups,
+  readUnitRows,
+  rootUnitId,
+  type UnitImport,
+  type UnitLevel,
+} from '../org/index.ts'
+import type { Act } from '../platform/index.ts'
+import { type Instance, systemAct } from './instance.ts'
+
+const PROVINCE = 'thai-nguyen'
+const CALENDAR = 'working-calendar-2022-2027'
+
+type Options = { demo: boolean; say(text: string): void }
+
+/** Loads the packs when they are not loaded yet; with `demo` makes the demo province, once. */
+export async function firstStart(instance: Instance, packs: string, options: Options): Promise<void> {
+  const isNew = await systemAct(instance, (act) => loadPacks(act, packs))
+  if (!options.demo) {
+    if (isNew && !instance.config.demo) await systemAct(instance, (act) => firstAdministrator(act, options.say))
+    return
+  }
+  const { makeDemo } = await import('./demo.ts')
+  await makeDemo(instance, packs, options.say)
+}
+
+async function loadPacks(act: Act, packs: string): Promise<boolean> {
+  if ((await calendarVersions(act.db)).length > 0) return false
+  const read = (...names: string[]) => readFileSync(path.join(packs, ...names), 'utf8')
+  const { rows, errors } = readUnitRows(read(PROVINCE, 'units-2024-05-01.csv'))
+  if (errors.length > 0) throw new Error(`units pack: line ${errors[0]?.line} ${errors[0]?.message}`)
+  await importUnits(act, [...rows, ...bodies(read(PROVINCE, 'bodies.json'))])
+  await loadGroups(act, JSON.parse(read('vn', 'groups.json')) as GroupRule[], 'packs/vn/groups.json')
+  const unitId = await rootUnitId(act.db)
+  if (!unitId) throw new Error('the units pack names no province')
+  await publishCalendar(act, {
+    version: 'vn-2022-2027',
+    source: 'packs/vn',
+    days: readCalendarPack(read('vn', `${CALENDAR}.csv`), read('vn', 'special-days-2022-2027.csv')),
+    unitId,
+  })
+  return true
+}
+
+type Body = {
+  code: string
+  name: string
+  fullName: string
+  level: UnitLevel
+  parentCode: string | null
+  validFrom: Day
+  validTo: Day | null
+  aliases: string[]
+}
+
+const bodies = (text: string): UnitImport[] =>
+  (JSON.parse(text) as Body[]).map((body) => ({ ...body, type: '', dossierCode: null }))
+
+/** A clean start prints the first administrator's password once; it is kept nowhere. */
+async function firstAdministrator(act: Act, say: Options['say']): Promise<void> {
+  const unitId = await rootUnitId(act.db)
+  if (!unitId) return
+  const email = 'admin@congtam.local'
+  const personId = await addPerson(act, { name: 'Quản trị', email, unitId })
+  const postId = await addPost(act, { unitId, title: 'Quản trị hệ thống', from: act.today })
+  await holdPost(act, { postId, personId, from: act.today })
+  await grantRole(act, { postId, role: 'administrator', scopeId: unitId, from: act.today })
+  const password = await issuePassword(act, personId, unitId)
+  say(`First administrator: ${email}  password: ${password}  (printed once; change it after signing in)`)
+}
+
