@@ -54,7 +54,10 @@ function restore(form: HTMLFormElement): void {
   if (!draft) return
   const server = form.dataset.draftServer
   const isOlder = server !== undefined && Date.parse(server) >= Date.parse(draft.at)
-  if (isOlder) return localStorage.removeItem(name)
+  if (isOlder) {
+    localStorage.removeItem(name)
+    return
+  }
   if (JSON.stringify(fieldsOf(form)) === JSON.stringify(draft.fields)) return
   const before = fieldsOf(form)
   fill(form, draft.fields)
@@ -96,8 +99,8 @@ const isTick = (control: Control): control is HTMLInputElement =>
 function fieldsOf(form: HTMLFormElement): Draft['fields'] {
   const fields: Draft['fields'] = {}
   for (const control of controls(form)) {
-    const values = (fields[control.name] ??= [])
-    if (!isTick(control) || control.checked) values.push(control.value)
+    fields[control.name] ??= []
+    if (!isTick(control) || control.checked) fields[control.name]?.push(control.value)
   }
   return fields
 }

@@ -27,9 +27,9 @@ const same = (text: string): Piece => ({ kind: 'same', text })
 const deleted = (text: string): Piece => ({ kind: 'deleted', text })
 const inserted = (text: string): Piece => ({ kind: 'inserted', text })
 
-/** Words with the space behind them; punctuation apart, so that a new comma changes no word. */
+/** Words, spaces and single marks apart, so that a new comma changes no word. */
 const tokens = (text: string): string[] =>
-  text.match(/[\p{L}\p{M}\p{N}]+\s*|[^\p{L}\p{M}\p{N}\s]\s*|\s+/gu) ?? []
+  text.match(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}\s]|\s+/gu) ?? []
 
 function middle(a: string[], b: string[]): Piece[] {
   if (a.length * b.length > LARGEST) return [...a.map(deleted), ...b.map(inserted)]
@@ -61,12 +61,31 @@ function middle(a: string[], b: string[]): Piece[] {
   return [...pieces, ...a.slice(i).map(deleted), ...b.slice(j).map(inserted)]
 }
 
+/** One deletion and one insertion for each stretch of change; a space that two changes share belongs
+ * to the stretch, so that readers see phrases and not crumbs. */
 function joined(pieces: Piece[]): Piece[] {
   const runs: Piece[] = []
-  for (const { kind, text } of pieces) {
-    const last = runs.at(-1)
-    if (last?.kind === kind) last.text += text
-    else runs.push({ kind, text })
+  let [gone, come] = ['', '']
+  const close = () => {
+    if (gone) runs.push(deleted(gone))
+    if (come) runs.push(inserted(come))
+    gone = ''
+    come = ''
   }
+  pieces.forEach(({ kind, text }, index) => {
+    const inChange = (gone || come) && /^\s+$/.test(text) && changes(pieces[index + 1])
+    if (kind === 'same' && !inChange) {
+      close()
+      const last = runs.at(-1)
+      if (last?.kind === 'same') last.text += text
+      else runs.push(same(text))
+      return
+    }
+    if (kind !== 'inserted') gone += text
+    if (kind !== 'deleted') come += text
+  })
+  close()
   return runs
 }
+
+const changes = (piece: Piece | undefined) => piece !== undefined && piece.kind !== 'same'

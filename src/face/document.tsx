@@ -48,13 +48,13 @@ export function Document(props: DocumentProps): VNode {
                 {children}
               </main>
               <Footer page={page} />
+              <details class="toast-log" data-toast-log hidden>
+                <summary>{t('messages')}</summary>
+                <ol />
+              </details>
             </div>
           </div>
           <div class="toasts" role="status" aria-live="polite" data-toasts />
-          <details class="toast-log" data-toast-log hidden>
-            <summary>{t('messages')}</summary>
-            <ol />
-          </details>
         </body>
       </html>
     </Speech.Provider>

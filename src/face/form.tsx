@@ -50,8 +50,8 @@ export function Form(props: FormProps): VNode {
       data-guard={guard ? '' : undefined}
     >
       {method === 'post' && <input type="hidden" name="csrf" value={page.visitor.csrf} />}
-      {draft && <p class="draft-state" role="status" data-draft-state />}
       {children}
+      {draft && <p class="draft-state" role="status" data-draft-state />}
     </form>
   )
 }

@@ -1,7 +1,8 @@
 // Unit × task: a grid of links, each with a shape, a figure and a name of its own.
 
 import type { ComponentChildren, VNode } from 'preact'
-import { type Standing, StandingShape } from './marks.tsx'
+import { type Standing, StandingShape, standingWord } from './marks.tsx'
+import { Spoken } from './speech.tsx'
 
 export type MatrixHead = {
   key: string
@@ -16,7 +17,7 @@ export type MatrixCell = {
   standing: Standing
   /** What is printed: `14/15`. */
   text: string
-  /** What is read out: "Đồng Hỷ, nhiệm vụ 4: 14 trong 15 xã đã gửi, quá hạn". */
+  /** What is read out before the standing's word: "Đồng Hỷ, nhiệm vụ 4: 14 trong 15 xã đã gửi". */
   label: string
 }
 
@@ -95,9 +96,13 @@ function Cell({ cell }: { cell: MatrixCell | null }) {
   if (!cell) return <td class="none">·</td>
   return (
     <td>
-      <a class={`is-${cell.standing}`} href={cell.href} aria-label={cell.label}>
+      <a class={`is-${cell.standing}`} href={cell.href}>
         <StandingShape standing={cell.standing} />
         <span>{cell.text}</span>
+        <span class="unseen">
+          {' '}
+          {cell.label}, <Spoken>{(_, lang) => standingWord(cell.standing, lang)}</Spoken>
+        </span>
       </a>
     </td>
   )

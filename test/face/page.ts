@@ -33,6 +33,7 @@ export function pageOf({
     today: '2024-05-14',
     entries,
     problem,
+    secure: false,
     asset: (name) => `/assets/${name}`,
   }
 }
