@@ -8,6 +8,7 @@ create table obligations (
   source_id uuid not null,
   plan_id uuid,
   number text not null,
+  position integer not null,
   title text not null,
   text text not null,
   due jsonb not null,
@@ -45,6 +46,8 @@ create table duties (
   due_on date not null,
   nominal_on date not null,
   rule text not null,
+  recurring boolean not null,
+  target numeric,
   calendar_version text not null,
   spawned_at timestamptz not null,
   primary key (unit_id, id),
@@ -136,12 +139,16 @@ create table submission_lines (
   hindrance text not null default '',
   hindrance_kind text,
   evidence_ids uuid[] not null default '{}',
+  submitted_at timestamptz not null,
+  -- Decided once, by the rules of the day of sending: does the line satisfy the duty, and which day counts.
+  satisfies boolean not null,
+  counts_on date not null,
   primary key (unit_id, submission_id, duty_id),
   foreign key (unit_id, submission_id) references submissions (unit_id, id),
   foreign key (unit_id, duty_id) references duties (unit_id, id)
 );
 comment on table submission_lines is 'scale:distributed(unit_id)';
-create index submission_lines_duty on submission_lines (unit_id, duty_id);
+create index submission_lines_duty on submission_lines (unit_id, duty_id, submitted_at desc);
 
 -- The reviewer accepts a line, or returns it with a reason and a day to correct it by.
 create table acceptances (

@@ -3,7 +3,15 @@
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +46,10 @@ export function readyForTests() {
   }
   console.log(`installing ${names}`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const run = spawnSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
+  const run = spawnSync('sh', ['-c', command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: environment,
+  })
   if (run.status !== 0 || missing.some(({ file }) => !existsSync(file))) {
     throw new Error(`${names} could not be installed. Try: ${command}`)
   }
@@ -84,7 +95,14 @@ const installed = () => holds(INSTALLED, wanted())
 
 function install() {
   console.log('installing packages (npm ci)')
-  const args = ['ci', '--no-audit', '--no-fund', '--include=dev', '--ignore-scripts', '--loglevel=error']
+  const args = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--ignore-scripts',
+    '--loglevel=error',
+  ]
   const npm = process.env.npm_execpath
   const run = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, stdio: 'inherit' })
@@ -94,7 +112,14 @@ function install() {
 }
 
 const BUILT = at('dist', '.built')
-const SOURCES = ['src', 'assets', 'package.json', 'package-lock.json', 'vite.config.ts', 'vite.client.config.ts']
+const SOURCES = [
+  'src',
+  'assets',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'vite.client.config.ts',
+]
 const built = () => holds(BUILT, fingerprint())
 
 /** Names, sizes and times of every source: cheap, and different after any edit. */
@@ -119,11 +144,15 @@ function build() {
   const state = fingerprint()
   for (const config of ['vite.config.ts', 'vite.client.config.ts']) {
     const vite = at('node_modules', 'vite', 'bin', 'vite.js')
-    const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--config', config], {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'production' },
-    })
+    const run = spawnSync(
+      process.execPath,
+      [vite, 'build', '--logLevel', 'error', '--config', config],
+      {
+        cwd: ROOT,
+        stdio: 'inherit',
+        env: { ...process.env, NODE_ENV: 'production' },
+      },
+    )
     if (run.status !== 0) throw new Error('The build failed: see its message above.')
   }
   writeFileSync(BUILT, state)

@@ -20,7 +20,17 @@ export const FLOORS = [
   ['demo'],
   ['app'],
 ]
-const FURNITURE = ['index', 'tables', 'store', 'actions', 'api', 'pages', 'jobs', 'words', 'commands']
+const FURNITURE = [
+  'index',
+  'tables',
+  'store',
+  'actions',
+  'api',
+  'pages',
+  'jobs',
+  'words',
+  'commands',
+]
 /** Rooms whose every file may show, store or start something: nothing there is a noun file. */
 const OPEN = ['lib', 'platform', 'documents', 'face', 'portal', 'console', 'demo', 'app']
 const CLOCK = /\bnew Date\(\)|\bDate\.now\(|\bprocess\.env\b/
@@ -38,7 +48,8 @@ export function check(root) {
     const say = (what) => problems.push(`${entry}: ${what}`)
     if (!floorOf.has(room)) say(`${room} stands on no floor`)
     if (text.split('\n').length > LONGEST) say(`longer than ${LONGEST} lines`)
-    if (room !== 'app' && CLOCK.test(withoutComments(text))) say('takes clock or environment by itself')
+    if (room !== 'app' && CLOCK.test(withoutComments(text)))
+      say('takes clock or environment by itself')
     const kind = file?.split('.')[0]
     const isNoun = !OPEN.includes(room) && !kind?.includes('-') && !FURNITURE.includes(kind)
     for (const { target, isType } of imports(entry, text)) {
@@ -51,7 +62,8 @@ export function check(root) {
           say(`a noun file may not import ./${otherFile}`)
         }
       } else {
-        if (!(floorOf.get(otherRoom) < floorOf.get(room))) say(`${room} may not import ${otherRoom}`)
+        if (!(floorOf.get(otherRoom) < floorOf.get(room)))
+          say(`${room} may not import ${otherRoom}`)
         if (otherRoom !== 'lib' && !/^index\.tsx?$/.test(otherFile)) {
           say(`enter ${otherRoom} by its index.ts, not ${otherFile}`)
         }

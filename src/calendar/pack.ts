@@ -42,12 +42,16 @@ export function toWorkCalendar(
     from: first.day,
     to: last.day,
     exceptions: new Map(
-      days.filter((row) => row.isWorking !== ordinary(row.day)).map((row) => [row.day, row.isWorking]),
+      days
+        .filter((row) => row.isWorking !== ordinary(row.day))
+        .map((row) => [row.day, row.isWorking]),
     ),
   }
 }
 
 function records(text: string): Record<string, string>[] {
   const { header, rows } = parseCsv(text)
-  return rows.map(({ cells }) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])))
+  return rows.map(({ cells }) =>
+    Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])),
+  )
 }

@@ -31,7 +31,8 @@ export function periodOf(kind: PeriodKind, on: Day, calendar: WorkCalendar): Per
 /** The period that a code names. Throws RangeError for a code that names none. */
 export function periodByCode(code: string, calendar: WorkCalendar): Period {
   const [, year, sign, number] = /^(\d{4})(?:-([QH]?)(\d{1,2}))?$/.exec(code) ?? []
-  const kind: PeriodKind = sign === 'Q' ? 'quarter' : sign === 'H' ? 'half-year' : number ? 'month' : 'year'
+  const kind: PeriodKind =
+    sign === 'Q' ? 'quarter' : sign === 'H' ? 'half-year' : number ? 'month' : 'year'
   const index = number ? Number(number) - 1 : 0
   if (!year || index < 0 || index >= 12 / MONTHS[kind]) {
     throw new RangeError(`"${code}" is not a period such as 2024-Q2`)
@@ -40,7 +41,12 @@ export function periodByCode(code: string, calendar: WorkCalendar): Period {
 }
 
 /** All periods of a kind that touch [from, to], in order. */
-export function periodsBetween(kind: PeriodKind, from: Day, to: Day, calendar: WorkCalendar): Period[] {
+export function periodsBetween(
+  kind: PeriodKind,
+  from: Day,
+  to: Day,
+  calendar: WorkCalendar,
+): Period[] {
   const periods: Period[] = []
   for (let on = from; on <= to; ) {
     const period = periodOf(kind, on, calendar)
@@ -55,7 +61,8 @@ export function periodLabel(code: string, lang: 'vi' | 'en'): string {
   const [year, part] = code.split('-') as [string, string | undefined]
   if (!part) return lang === 'vi' ? `Năm ${year}` : year
   const number = Number(part.replace(/\D/g, ''))
-  if (part.startsWith('Q')) return lang === 'vi' ? `Quý ${ROMAN[number - 1]}/${year}` : `Q${number} ${year}`
+  if (part.startsWith('Q'))
+    return lang === 'vi' ? `Quý ${ROMAN[number - 1]}/${year}` : `Q${number} ${year}`
   if (part.startsWith('H')) {
     if (lang === 'en') return `${number === 1 ? 'First' : 'Second'} half of ${year}`
     return `6 tháng ${number === 1 ? 'đầu' : 'cuối'} năm ${year}`

@@ -9,7 +9,12 @@ import type { CalendarTables } from './tables.ts'
 const at = (db: Db) => db.withTables<CalendarTables>()
 
 export const calendarVersions = (db: Db): Promise<CalendarTables['calendars'][]> =>
-  at(db).selectFrom('calendars').selectAll().orderBy('loaded_at', 'desc').orderBy('version', 'desc').execute()
+  at(db)
+    .selectFrom('calendars')
+    .selectAll()
+    .orderBy('loaded_at', 'desc')
+    .orderBy('version', 'desc')
+    .execute()
 
 /** All days of a version, or of the newest one; empty when none is loaded. */
 export async function calendarDays(db: Db, version?: string): Promise<CalendarDay[]> {

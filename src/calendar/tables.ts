@@ -1,7 +1,13 @@
 import type { Day } from '../lib/day.ts'
 
 export type CalendarTables = {
-  calendars: { version: string; covers_from: Day; covers_to: Day; source: string; loaded_at: string }
+  calendars: {
+    version: string
+    covers_from: Day
+    covers_to: Day
+    source: string
+    loaded_at: string
+  }
   calendar_days: {
     version: string
     day: Day

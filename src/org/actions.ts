@@ -69,14 +69,18 @@ const idOn = (ids: Ids, code: string, on: Day) =>
   ids.get(code)?.[0]?.id
 
 async function linkParents(act: Act, rows: readonly UnitImport[], ids: Ids): Promise<number> {
-  const standing = new Map((await memberships(act.db)).map((row) => [`${row.unitId}@${row.validFrom}`, row]))
+  const standing = new Map(
+    (await memberships(act.db)).map((row) => [`${row.unitId}@${row.validFrom}`, row]),
+  )
   const links = rows.flatMap((row) => {
     const unitId = idOn(ids, row.code, row.validFrom)
     const parentId = row.parentCode ? idOn(ids, row.parentCode, row.validFrom) : undefined
     if (!unitId || !parentId) return []
     const old = standing.get(`${unitId}@${row.validFrom}`)
     if (old?.parentId === parentId && old.validTo === row.validTo) return []
-    return [{ unit_id: unitId, parent_id: parentId, valid_from: row.validFrom, valid_to: row.validTo }]
+    return [
+      { unit_id: unitId, parent_id: parentId, valid_from: row.validFrom, valid_to: row.validTo },
+    ]
   })
   await insertParents(act.db, links)
   return links.filter((link) => standing.has(`${link.unit_id}@${link.valid_from}`)).length
@@ -104,7 +108,11 @@ const differs = (old: OrgTables['units'], columns: Omit<OrgTables['units'], 'id'
   )
 
 /** Groups that documents name, from a pack; loading again brings changes in. */
-export async function loadGroups(act: Act, rules: readonly GroupRule[], source: string): Promise<void> {
+export async function loadGroups(
+  act: Act,
+  rules: readonly GroupRule[],
+  source: string,
+): Promise<void> {
   const rows = rules.map(({ code, name, aliases, levels, parentLevels, codes }) => ({
     code,
     name,
@@ -144,7 +152,10 @@ export async function recordSuccessions(
 export type Settling = { wording: string; unitId?: string; groupCode?: string }
 
 /** Remembers which unit or group a document's wording means. Settling it anew replaces the answer. */
-export async function settleBody(act: Act, { wording, unitId, groupCode }: Settling): Promise<void> {
+export async function settleBody(
+  act: Act,
+  { wording, unitId, groupCode }: Settling,
+): Promise<void> {
   if (!unitId === !groupCode) throw new Problem(422, 'settlement.one-answer', { wording })
   const old = await settlementByWording(act.db, wording)
   if (old && old.unit_id === (unitId ?? null) && old.group_code === (groupCode ?? null)) return
@@ -170,7 +181,11 @@ export async function withdrawSettlement(act: Act, id: string): Promise<void> {
   await recordAtRoot(act, 'settlement.withdrawn', { wording: settlement.wording })
 }
 
-async function recordAtRoot(act: Act, verb: string, details: Record<string, unknown>): Promise<void> {
+async function recordAtRoot(
+  act: Act,
+  verb: string,
+  details: Record<string, unknown>,
+): Promise<void> {
   const unitId = act.actor.unitId ?? (await rootUnitId(act.db))
   if (!unitId) throw new Problem(409, 'units.none')
   await record(act, verb, { unitId, subject: 'settlement', details })

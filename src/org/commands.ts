@@ -19,7 +19,9 @@ export const unitsCommand: Command = {
 /** Rows with an error are named and left out, the others are loaded; exit code 1 when there was one. */
 async function run(context: CommandContext): Promise<number> {
   const [verb, file] = context.args.filter((argument) => !argument.startsWith('--'))
-  const unknown = context.args.find((argument) => argument.startsWith('--') && argument !== '--json')
+  const unknown = context.args.find(
+    (argument) => argument.startsWith('--') && argument !== '--json',
+  )
   if (verb !== 'import' || !file || unknown) {
     context.err(`Usage: ${USAGE}`)
     return 2
@@ -43,7 +45,9 @@ async function run(context: CommandContext): Promise<number> {
     for (const { line, column, message, value } of described) {
       context.err(`line ${line}, ${column}: ${message}${value ? ` ("${value}")` : ''}`)
     }
-    context.out(`${outcome.inserted} new, ${outcome.updated} changed, ${outcome.unchanged} unchanged.`)
+    context.out(
+      `${outcome.inserted} new, ${outcome.updated} changed, ${outcome.unchanged} unchanged.`,
+    )
   }
   return errors.length > 0 ? 1 : 0
 }

@@ -122,7 +122,10 @@ export async function searchUnits(
   if (key === '') return []
   const rows = await listed(db, on)
     .where((eb) =>
-      eb.or([eb('units.search_key', 'like', `%${likeText(key)}%`), eb('units.code', '=', text.trim())]),
+      eb.or([
+        eb('units.search_key', 'like', `%${likeText(key)}%`),
+        eb('units.code', '=', text.trim()),
+      ]),
     )
     .$if(options.within !== undefined, (query) =>
       query.where(sql<boolean>`units.id = any(${[...(options.within ?? [])]}::uuid[])`),
@@ -229,7 +232,11 @@ export const insertUnits = async (db: Db, rows: UnitColumns[]): Promise<void> =>
   if (rows.length > 0) await at(db).insertInto('units').values(rows).execute()
 }
 
-export const updateUnit = async (db: Db, id: string, change: Partial<UnitColumns>): Promise<void> => {
+export const updateUnit = async (
+  db: Db,
+  id: string,
+  change: Partial<UnitColumns>,
+): Promise<void> => {
   await at(db).updateTable('units').set(change).where('id', '=', id).execute()
 }
 
@@ -272,7 +279,10 @@ export const saveGroups = async (db: Db, rows: OrgTables['unit_groups'][]): Prom
     .execute()
 }
 
-export const insertSettlement = async (db: Db, row: OrgTables['body_settlements']): Promise<void> => {
+export const insertSettlement = async (
+  db: Db,
+  row: OrgTables['body_settlements'],
+): Promise<void> => {
   await at(db).insertInto('body_settlements').values(row).execute()
 }
 

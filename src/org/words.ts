@@ -11,7 +11,8 @@ export const orgWords = defineWords({
     'import.overlap': 'Thời gian hiệu lực của mã này chồng lên dòng trước.',
     'import.parent-unknown': 'Không có đơn vị cấp trên với mã này.',
     'import.parent-circular': 'Đơn vị cấp trên tạo thành vòng lặp.',
-    'settlement.one-answer': 'Hãy chọn một đơn vị hoặc một nhóm cho “{wording}”; chưa có gì được lưu.',
+    'settlement.one-answer':
+      'Hãy chọn một đơn vị hoặc một nhóm cho “{wording}”; chưa có gì được lưu.',
     'settlement.not-found': 'Tên gọi này đã được bỏ ghi nhớ trước đó.',
     'units.none': 'Chưa có đơn vị nào. Hãy nhập danh mục đơn vị trước.',
     'unit.not-found': 'Không có đơn vị này vào ngày đang xem.',

@@ -19,8 +19,10 @@ function addGroups(parent: Node, path: string, read: ReadGroups) {
   const loose: Node[] = []
   let titled: Group | null = null
   for (const child of parent.children) {
-    const heading = headingOf(child)
-    if (heading && holdsGroups(child)) {
+    const isBullet = child.line.marker?.kind === 'bullet'
+    const heading: Heading | null = titled && isBullet ? null : headingOf(child)
+    if (titled && isBullet) titled.duties.push(...dutiesOf([child], 'duty', null, null, read))
+    else if (holdsGroups(child)) {
       read.headings.push(fact(child))
       addGroups(child, labelOf(child, path), read)
       titled = null
@@ -40,9 +42,7 @@ function addGroups(parent: Node, path: string, read: ReadGroups) {
       )
       read.groups.push(group)
       titled = null
-    } else if (titled && !heading)
-      titled.duties.push(...dutiesOf([child], 'duty', null, null, read))
-    else loose.push(child)
+    } else loose.push(child)
   }
   if (loose.length > 0) {
     const group: Group = {
@@ -74,21 +74,25 @@ function headingOf(node: Node): Heading | null {
   const after = afterColon(rest)
   const isNumbered = marker !== null && marker.kind !== 'bullet'
   if (marker === null && !isTitleLine(node)) return null
-  if (!beginsBody(title)) return null
+  if (!beginsBody(title)) return isNumbered || marker !== null ? sentence(rest) : null
   const isPlain = title.length <= 250 && areNames(title)
   if (after !== '' || rest.endsWith(':')) return isPlain ? { title, after } : null
   if (isPlain && (node.children.length > 0 || isNumbered || marker === null))
     return { title, after: '' }
-  const verb = VERB.exec(rest)
-  if (!isNumbered && marker !== null) return sentence(rest, verb)
-  return sentence(rest, verb) ?? (isPlain ? { title, after: '' } : null)
+  return sentence(rest) ?? (isPlain && isNumbered ? { title, after: '' } : null)
 }
 
+const OPENING_CLAUSE =
+  /^(?:Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trong|Trước|Đối với|Khi|Sau khi)(?![\p{L}])[^,;:]{0,120},\s*/u
+
 /** "Sở Nội vụ chủ trì, phối hợp …": the subject is the title, the sentence the duty. */
-function sentence(rest: string, verb: RegExpExecArray | null): Heading | null {
+function sentence(rest: string): Heading | null {
+  const opening = OPENING_CLAUSE.exec(rest)?.[0].length ?? 0
+  const verb = VERB.exec(rest.slice(opening))
   if (!verb) return null
-  const subject = rest.slice(0, verb.index).replace(/[,\s]+$/, '')
-  return beginsBody(subject) && areNames(subject) ? { title: subject, after: rest } : null
+  const subject = rest.slice(opening, opening + verb.index).replace(/[,\s]+$/, '')
+  const named = opening > 0 ? subject.charAt(0).toUpperCase() + subject.slice(1) : subject
+  return beginsBody(named) && areNames(subject) ? { title: subject, after: rest } : null
 }
 
 /** A paragraph that stands as a title: short, without a full stop. */
@@ -116,16 +120,22 @@ const afterColon = (rest: string): string => {
 }
 
 /** A heading whose own children are groups: "1. Trách nhiệm của các cơ quan" over "a) Sở Nội vụ". */
-function holdsGroups(node: Node): boolean {
+export function holdsGroups(node: Node): boolean {
   const numbered = node.children.filter(
     (child) => child.line.marker && child.line.marker.kind !== 'bullet',
   )
-  return numbered.length >= 2 && numbered.every((child) => headingOf(child) !== null)
+  const titles = numbered.map(headingOf).filter((heading) => heading !== null)
+  return numbered.length >= 2 && titles.length === numbered.length
+}
+
+/** The body that a sentence begins with as its subject ("Sở Nội vụ chủ trì …"); null when there is none. */
+export function subjectOf(text: string): string | null {
+  return sentence(text)?.title ?? null
 }
 
 function makeGroup(node: Node, heading: Heading, no: string, read: ReadGroups): Group {
   const title = heading.title
-  const bodies = beginsBody(title) ? splitBodies(title) : []
+  const bodies = beginsBody(title) || heading.after === node.line.rest ? splitBodies(title) : []
   const span = { start: node.line.restSpan.start, end: node.line.restSpan.end }
   const group: Group = { no, title, span, bodies, duties: [] }
   if (heading.after !== '') {
@@ -145,6 +155,9 @@ function makeGroup(node: Node, heading: Heading, no: string, read: ReadGroups): 
   if (introduces) {
     group.duties.splice(0, 1)
     read.headings.push(fact(node))
+  }
+  if (group.duties.length === 0 && (title.length > 80 || /[.;]$/.test(node.line.rest))) {
+    group.duties.push({ text: node.line.rest, span, level: 'duty', under: null, bodies: null })
   }
   if (bodies.length === 0) {
     read.notes.push({ code: 'no-body', where: `group ${no}`, text: title, span })

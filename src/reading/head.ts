@@ -158,6 +158,11 @@ function readTitle(lines: TextLine[], titleAt: number, head: Head): string | nul
   let at = titleAt + 1
   while (at < lines.length && parts.length < 6) {
     const line = lines[at]!
+    if (REFERENCE.test(line.text) || /^\(.*\)$/.test(line.text)) {
+      head.headings.push(fact(line))
+      at++
+      continue
+    }
     if (
       line.marker ||
       (BEGINS_TEXT.test(line.text) && !isCapitals(line.text) && parts.length > 0) ||

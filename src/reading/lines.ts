@@ -22,7 +22,9 @@ export type TextLine = {
 }
 
 export type TaskTable = { kind: 'table'; table: Table; header: Header }
-export type Item = TextLine | TaskTable
+/** A table of figures or the like: kept whole, for a person to look at. */
+export type DataTable = { kind: 'data'; lines: TextLine[]; table: Table }
+export type Item = TextLine | TaskTable | DataTable
 
 export function itemsOf(document: SourceDocument): Item[] {
   const items: Item[] = []
@@ -30,12 +32,14 @@ export function itemsOf(document: SourceDocument): Item[] {
   for (const block of document.blocks) {
     if (block.kind === 'paragraph') {
       const level = (block.level ?? 0) * (block.marker === undefined ? 1 : WORD_LEVEL)
-      items.push(...segments(block, level, block.bold ?? false))
+      if (!isPageNumber(block.text)) items.push(...segments(block, level, block.bold ?? false))
       continue
     }
     const own = findHeader(block)
     const header: Header | null = own ?? headerAbove(block, last)
-    if (!header) items.push(...layoutLines(block))
+    if (!header && isData(block)) {
+      items.push({ kind: 'data', lines: rowsAsLines(block.rows), table: block })
+    } else if (!header) items.push(...layoutLines(block))
     else {
       items.push(...rowsAsLines(block.rows.slice(0, header.rowsAbove)))
       items.push({ kind: 'table', table: block, header })
@@ -44,6 +48,9 @@ export function itemsOf(document: SourceDocument): Item[] {
   }
   return items
 }
+
+const isPageNumber = (text: string): boolean =>
+  /^[-–\s]*(?:Trang\s*)?\d{1,3}(?:\s*\/\s*\d{1,3})?[-–\s]*$/u.test(text)
 
 function headerAbove(table: Table, last: Header | null): Header | null {
   return last && continuesTable(table, last) ? { ...last, rowsAbove: 0, headerRows: 0 } : null
@@ -55,6 +62,14 @@ function continuesTable(table: Table, header: Header): boolean {
   if (!first || first.length !== header.width || header.width < 3) return false
   const numberAt = header.columns.indexOf('no')
   return numberAt < 0 || table.rows.some((row) => /^\d{1,3}\.?$/.test(row[numberAt]!.text))
+}
+
+/** Three filled columns in three rows or more lay out no text: they are figures. */
+function isData(table: Table): boolean {
+  const full = table.rows.filter(
+    (row) => distinct(row).filter((cell) => cell.text !== '').length >= 3,
+  )
+  return full.length >= 3
 }
 
 function layoutLines(table: Table): TextLine[] {

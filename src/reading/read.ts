@@ -3,9 +3,9 @@
 
 import { DocumentProblem, type SourceDocument } from '../documents/index.ts'
 import { searchKey } from '../lib/text.ts'
-import { readGroups } from './groups.ts'
+import { holdsGroups, readGroups, subjectOf } from './groups.ts'
 import { readHead } from './head.ts'
-import { type Item, itemsOf, type TextLine } from './lines.ts'
+import { type DataTable, type Item, itemsOf, type TextLine } from './lines.ts'
 import { isCapitalTitle, type Node, outline } from './outline.ts'
 import type { Fact, PlanReading, PlanTask } from './plan.ts'
 import { opensTail, readTail } from './tail.ts'
@@ -71,7 +71,7 @@ function zonesOf(items: Item[]): Zones {
   const zones: Zones = { head: [], body: [], closing: [], tail: [], annex: [] }
   let zone: keyof Zones = 'head'
   items.forEach((item) => {
-    if (item.kind === 'table') {
+    if (item.kind !== 'line') {
       if (zone === 'tail' || zone === 'closing') zone = 'annex'
       return
     }
@@ -123,10 +123,7 @@ function readSection(node: Node, reading: PlanReading) {
   if (kind === 'organisation' && node.children.length > 0) {
     const told = readTextTasks(node)
     if (told.tasks.length === 0) {
-      const read = readGroups(node)
-      reading.groups.push(...read.groups)
-      reading.headings.push(...read.headings)
-      reading.notes.push(...read.notes)
+      addGroups(node, reading)
       return
     }
   }
@@ -139,6 +136,11 @@ function readSection(node: Node, reading: PlanReading) {
   if (tasks.length > 0) {
     reading.tasks.push(...tasks)
     place(node, used, reading)
+    return
+  }
+  // Some plans tell each body's work under the tasks themselves.
+  if (holdsGroups(node) || node.children.some(holdsGroups)) {
+    addGroups(node, reading)
     return
   }
   if (node.children.length === 0) {
@@ -156,6 +158,13 @@ function readSection(node: Node, reading: PlanReading) {
   if (isParent || ['part', 'upper', 'title'].includes(node.line.marker?.kind ?? node.key)) {
     for (const child of node.children) readSection(child, reading)
   } else addNarrative(node, kind, reading)
+}
+
+function addGroups(node: Node, reading: PlanReading) {
+  const read = readGroups(node)
+  reading.groups.push(...read.groups)
+  reading.headings.push(...read.headings)
+  reading.notes.push(...read.notes)
 }
 
 function addGoal(node: Node, reading: PlanReading) {
@@ -190,6 +199,7 @@ function place(node: Node, used: Set<Node>, reading: PlanReading) {
 function readTables(items: Item[], reading: PlanReading) {
   const inTables: PlanTask[] = []
   for (const item of items) {
+    if (item.kind === 'data') addData(item, reading)
     if (item.kind !== 'table') continue
     const read = readTaskTable(item.table, item.header, inTables)
     inTables.push(...read.tasks)
@@ -198,6 +208,13 @@ function readTables(items: Item[], reading: PlanReading) {
     reading.notes.push(...read.notes)
     reading.unplaced.push(...read.unplaced)
   }
+}
+
+function addData({ table, lines }: DataTable, reading: PlanReading) {
+  reading.unplaced.push(...lines.map(factOf))
+  const first = lines[0]?.text ?? ''
+  const span = { start: table.start, end: table.end }
+  reading.notes.push({ code: 'table-not-understood', where: 'table', text: first, span })
 }
 
 /** Lines of an annex outside its tables: its title, and tasks or groups told in text. */
@@ -233,6 +250,7 @@ function finish(reading: PlanReading) {
     note('no-tasks')
   if (reading.groups.length === 0) note('no-groups')
   for (const task of reading.tasks) {
+    if (task.lead.text === '') task.lead = leadOf(task)
     if (task.lead.text === '')
       reading.notes.push({
         code: 'no-lead',
@@ -242,6 +260,12 @@ function finish(reading: PlanReading) {
       })
   }
   checkNumbers(reading)
+}
+
+/** Without a column for it, who leads is the subject of the sentence, if it has one. */
+function leadOf(task: PlanTask): PlanTask['lead'] {
+  const subject = subjectOf(task.text)
+  return subject === null ? task.lead : { text: subject, span: task.span }
 }
 
 /** A gap in the numbers of the tasks may mean a task that was not read. */

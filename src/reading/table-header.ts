@@ -88,7 +88,7 @@ function isTaskHeader(columns: Column[], names: string[]): boolean {
   const hasWho = columns.some((column) => ['lead', 'both', 'coordinating'].includes(column))
   return (
     isShort &&
-    known >= 3 &&
+    known >= Math.min(3, columns.length) &&
     new Set(names).size > 1 &&
     hasTask &&
     (hasWho || columns.includes('time'))

@@ -80,10 +80,15 @@ function addRow(
   })
 }
 
+/** How words begin that finish a sentence or list what it announced. */
+const BEGINS_REST = /^\s*(?:\p{Ll}|[-–+•,;(])/u
+
 /** A row without a number whose words finish the row above: a page break cut it. */
 function goesOn(row: Cell[], header: Header, last: PlanTask): boolean {
   const task = row[header.columns.indexOf('task')]!
   if (task.text === '') return true
+  const isAlone = distinct(row).length === 1
+  if (isAlone && BEGINS_REST.test(task.text)) return true
   return /^[\p{Ll}\d,;(]/u.test(task.text) && !/[.;:]$/.test(last.text)
 }
 
@@ -134,6 +139,8 @@ function numbersColumns(row: Cell[]): boolean {
 /** A row of one piece, or one with a number and a title but nobody and no time. */
 function isHeading(row: Cell[], header: Header, next: Cell[] | undefined): boolean {
   const filled = distinct(row)
+  const words = row[header.columns.indexOf('task')]!.text
+  if (filled.length === 1 && !spansColumns(row) && BEGINS_REST.test(words)) return false
   const at = (column: Column) => header.columns.indexOf(column)
   const task = row[at('task')]!
   if (filled.length === 1)
@@ -148,8 +155,13 @@ function isHeading(row: Cell[], header: Header, next: Cell[] | undefined): boole
   if (!carriesNone) return false
   const label = no?.text.replace(/[.\s]+$/, '') ?? ''
   const nextLabel = at('no') >= 0 ? (next?.[at('no')]?.text ?? '') : ''
+  const introduces =
+    nextLabel === '' && /^\s*(?:[-–+•]|[a-zđ]\))/u.test(next?.[at('task')]?.text ?? '')
   return (
-    /^(?:[IVXLC]+|[A-ZĐ])$/.test(label) || nextLabel.startsWith(`${label}.`) || spansColumns(row)
+    introduces ||
+    /^(?:[IVXLC]+|[A-ZĐ])$/.test(label) ||
+    (label !== '' && nextLabel.startsWith(`${label}.`)) ||
+    spansColumns(row)
   )
 }
 
