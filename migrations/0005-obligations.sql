@@ -11,6 +11,7 @@ create table obligations (
   position integer not null,
   title text not null,
   text text not null,
+  search_key text not null,
   due jsonb not null,
   evidence_kinds text[] not null default '{}',
   quantity_name text,

@@ -32,7 +32,11 @@ export type DutySeed = {
 export type PlanSpan = { signedOn: Day; to: Day }
 
 /** The duties that rules make within a plan's life. An event makes none until it happens. */
-export function dutySeeds(rules: readonly DueRule[], span: PlanSpan, calendar: WorkCalendar): DutySeed[] {
+export function dutySeeds(
+  rules: readonly DueRule[],
+  span: PlanSpan,
+  calendar: WorkCalendar,
+): DutySeed[] {
   const counts = rules.filter((rule) => rule.kind === 'min-count')
   const yearly = counts.find((rule) => (rule.period ?? 'year') === 'year')
   const dated = rules.filter((rule) => rule.kind === 'date-by' || rule.kind === 'window')
@@ -47,10 +51,13 @@ export function dutySeeds(rules: readonly DueRule[], span: PlanSpan, calendar: W
     return []
   })
   // "Năm 2024" and "tối thiểu 02 lần/1 năm" are one duty with a target, not two.
-  const lastDated = yearly && dated.length > 0 ? seeds.findLast((seed) => seed.rule === 'rule.deadline') : undefined
+  const lastDated =
+    yearly && dated.length > 0 ? seeds.findLast((seed) => seed.rule === 'rule.deadline') : undefined
   return numbered(
     seeds.map((seed) =>
-      seed === lastDated ? { ...seed, rule: 'rule.count' as const, target: yearly?.count ?? null } : seed,
+      seed === lastDated
+        ? { ...seed, rule: 'rule.count' as const, target: yearly?.count ?? null }
+        : seed,
     ),
   )
 }
@@ -97,7 +104,8 @@ function counted(rule: DueRule, span: PlanSpan, calendar: WorkCalendar) {
 /** A window of a whole year belongs to the year, every other deadline to the quarter of its last day. */
 function periodCode(rule: DueRule, on: Day, calendar: WorkCalendar): string {
   const year: Period = periodOf('year', on, calendar)
-  if (rule.kind === 'window' && rule.from !== null && rule.from <= year.from && on === year.to) return year.code
+  if (rule.kind === 'window' && rule.from !== null && rule.from <= year.from && on === year.to)
+    return year.code
   return periodOf('quarter', on, calendar).code
 }
 

@@ -3,7 +3,14 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { Problem } from '../platform/index.ts'
 
-export const EVIDENCE_KINDS = ['photo', 'pdf', 'document', 'spreadsheet', 'minutes', 'link'] as const
+export const EVIDENCE_KINDS = [
+  'photo',
+  'pdf',
+  'document',
+  'spreadsheet',
+  'minutes',
+  'link',
+] as const
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 
 export const MOST_BYTES = 20 * 1024 * 1024
@@ -35,7 +42,10 @@ export async function sniff(bytes: Uint8Array): Promise<{ kind: EvidenceKind; mi
 /** A name fit for a list and a download: one line, no path, no control characters. */
 export function cleanTitle(name: string): string {
   const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  const cleaned = base.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const cleaned = base
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return cleaned.slice(0, 150) || 'minh-chung'
 }
 
@@ -47,7 +57,12 @@ export function evidenceLink(text: string): string {
   } catch {
     throw new Problem(422, 'evidence.link-unreadable')
   }
-  if (!['http:', 'https:'].includes(url.protocol) || url.username || url.password || text.length > 2000) {
+  if (
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.username ||
+    url.password ||
+    text.length > 2000
+  ) {
     throw new Problem(422, 'evidence.link-unreadable')
   }
   return url.href

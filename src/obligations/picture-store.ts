@@ -8,7 +8,12 @@ const LARGEST_SIDE = 2400
 const THUMBNAIL = 320
 const MOST_PIXELS = 60_000_000
 
-export type Picture = { bytes: Uint8Array; thumbnail: Uint8Array; mime: string; takenOn: Day | null }
+export type Picture = {
+  bytes: Uint8Array
+  thumbnail: Uint8Array
+  mime: string
+  takenOn: Day | null
+}
 
 /** The photo to keep, its thumbnail, and the day it was taken when the camera had noted one. */
 export async function preparePicture(bytes: Uint8Array): Promise<Picture> {
@@ -21,7 +26,11 @@ export async function preparePicture(bytes: Uint8Array): Promise<Picture> {
       .resize(LARGEST_SIDE, LARGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 82 })
       .toBuffer()
-    const thumbnail = await upright.clone().resize(THUMBNAIL, THUMBNAIL, { fit: 'inside' }).webp().toBuffer()
+    const thumbnail = await upright
+      .clone()
+      .resize(THUMBNAIL, THUMBNAIL, { fit: 'inside' })
+      .webp()
+      .toBuffer()
     return {
       bytes: new Uint8Array(kept),
       thumbnail: new Uint8Array(thumbnail),
@@ -36,7 +45,8 @@ export async function preparePicture(bytes: Uint8Array): Promise<Picture> {
 
 /** EXIF keeps times as the text `2024:05:14 08:00:00`; the first one found is when it was taken. */
 function takenOn(exif: Buffer): Day | null {
-  const [, year, month, date] = /(\d{4}):(\d\d):(\d\d) \d\d:\d\d:\d\d/.exec(exif.toString('latin1')) ?? []
+  const [, year, month, date] =
+    /(\d{4}):(\d\d):(\d\d) \d\d:\d\d:\d\d/.exec(exif.toString('latin1')) ?? []
   const text = `${year}-${month}-${date}`
   return isDay(text) ? text : null
 }

@@ -5,7 +5,15 @@ import { addWorkdays, type WorkCalendar } from '../lib/workdays.ts'
 import { Problem } from '../platform/index.ts'
 import type { LineState } from './standing.ts'
 
-export const HINDRANCE_KINDS = ['people', 'money', 'system', 'guidance', 'citizens', 'coordination', 'other'] as const
+export const HINDRANCE_KINDS = [
+  'people',
+  'money',
+  'system',
+  'guidance',
+  'citizens',
+  'coordination',
+  'other',
+] as const
 export type HindranceKind = (typeof HINDRANCE_KINDS)[number]
 
 export type DraftLine = {
@@ -67,7 +75,8 @@ export function reviewDecisions(
   if (submission.unitId === reviewer.unitId) throw new Problem(403, 'review.own-report')
   if (decisions.length === 0) throw new Problem(422, 'review.nothing-decided')
   return decisions.map((decision) => {
-    if (!submission.openDutyIds.includes(decision.dutyId)) throw new Problem(409, 'review.already-decided')
+    if (!submission.openDutyIds.includes(decision.dutyId))
+      throw new Problem(409, 'review.already-decided')
     if (decision.accept) return decision
     if (decision.reason.trim() === '') throw new Problem(422, 'review.reason-missing')
     const correctBy = decision.correctBy ?? correctionDay(reviewer.calendar, reviewer.today)

@@ -1,7 +1,7 @@
 // Completeness and timeliness. A parent's share is the ratio of sums, never a mean of shares.
 
 export type Tally = {
-  /** Due by the day shown, or sent already. */
+  /** Its due day is over, or it was sent already. */
   expected: number
   sent: number
   onTime: number
@@ -34,10 +34,12 @@ export function addTally(a: Tally, b: Tally): Tally {
   }
 }
 
-export const sumTallies = (tallies: readonly Tally[]): Tally => tallies.reduce(addTally, EMPTY_TALLY)
+export const sumTallies = (tallies: readonly Tally[]): Tally =>
+  tallies.reduce(addTally, EMPTY_TALLY)
 
 /** Sent ÷ expected; null when nothing was expected. */
-export const completeness = ({ sent, expected }: Tally): number | null => (expected === 0 ? null : sent / expected)
+export const completeness = ({ sent, expected }: Tally): number | null =>
+  expected === 0 ? null : sent / expected
 
 /** On time ÷ expected, open overdue duties counted in the denominator; null when nothing was expected. */
 export const timeliness = ({ onTime, expected }: Tally): number | null =>

@@ -3,7 +3,14 @@
 import type { Day } from '../lib/day.ts'
 import { addWorkdays, type WorkCalendar, workdaysBetween } from '../lib/workdays.ts'
 
-export const STANDINGS = ['overdue', 'returned', 'due-soon', 'waiting', 'submitted', 'accepted'] as const
+export const STANDINGS = [
+  'overdue',
+  'returned',
+  'due-soon',
+  'waiting',
+  'submitted',
+  'accepted',
+] as const
 export type Standing = (typeof STANDINGS)[number]
 
 /** The last line sent for a duty, with what was decided on it. */
@@ -38,7 +45,8 @@ export const isLate = (dueOn: Day, last: LastLine | null): boolean =>
   last !== null && isSent(last) && last.countsOn > dueOn
 
 /** The day up to which something is due soon. */
-export const soonDay = (calendar: WorkCalendar, today: Day): Day => addWorkdays(calendar, today, SOON_WORKDAYS)
+export const soonDay = (calendar: WorkCalendar, today: Day): Day =>
+  addWorkdays(calendar, today, SOON_WORKDAYS)
 
 /** Working days left (positive) or overdue (negative). */
 export const daysLeft = (calendar: WorkCalendar, today: Day, dueOn: Day): number =>

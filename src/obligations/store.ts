@@ -19,7 +19,10 @@ export const insertObligations = async (db: Db, rows: Row<'obligations'>[]): Pro
 }
 
 /** Many units at once: three arrays, one statement. */
-export const insertObligationUnits = async (db: Db, rows: Row<'obligation_units'>[]): Promise<void> => {
+export const insertObligationUnits = async (
+  db: Db,
+  rows: Row<'obligation_units'>[],
+): Promise<void> => {
   if (rows.length === 0) return
   await sql`
     insert into obligation_units (obligation_id, unit_id, part, valid_from)
@@ -41,8 +44,15 @@ export async function obligationById(db: Db, id: string): Promise<Row<'obligatio
   return await at(db).selectFrom('obligations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export const unitsOfObligation = (db: Db, obligationId: string): Promise<Row<'obligation_units'>[]> =>
-  at(db).selectFrom('obligation_units').selectAll().where('obligation_id', '=', obligationId).execute()
+export const unitsOfObligation = (
+  db: Db,
+  obligationId: string,
+): Promise<Row<'obligation_units'>[]> =>
+  at(db)
+    .selectFrom('obligation_units')
+    .selectAll()
+    .where('obligation_id', '=', obligationId)
+    .execute()
 
 export const leadUnits = (db: Db, obligationIds: readonly string[], on: Day) =>
   at(db)
@@ -112,7 +122,11 @@ export async function endObligationRows(
   return Number(result.numAffectedRows ?? 0n)
 }
 
-export async function findDuty(db: Db, unitId: string, dutyId: string): Promise<Row<'duties'> | undefined> {
+export async function findDuty(
+  db: Db,
+  unitId: string,
+  dutyId: string,
+): Promise<Row<'duties'> | undefined> {
   return await at(db)
     .selectFrom('duties')
     .selectAll()
@@ -148,7 +162,12 @@ export const draftLines = (db: Db, unitId: string, period: string): Promise<Row<
     .where('period', '=', period)
     .execute()
 
-export const clearDrafts = async (db: Db, unitId: string, period: string, dutyIds: readonly string[]) => {
+export const clearDrafts = async (
+  db: Db,
+  unitId: string,
+  period: string,
+  dutyIds: readonly string[],
+) => {
   await at(db)
     .deleteFrom('draft_lines')
     .where('unit_id', '=', unitId)
@@ -161,7 +180,11 @@ export const insertEvidence = async (db: Db, row: Row<'evidence'>): Promise<void
   await at(db).insertInto('evidence').values(row).execute()
 }
 
-export async function findEvidence(db: Db, unitId: string, id: string): Promise<Row<'evidence'> | undefined> {
+export async function findEvidence(
+  db: Db,
+  unitId: string,
+  id: string,
+): Promise<Row<'evidence'> | undefined> {
   return await at(db)
     .selectFrom('evidence')
     .selectAll()
@@ -171,7 +194,11 @@ export async function findEvidence(db: Db, unitId: string, id: string): Promise<
 }
 
 /** Evidence of some duties that was not taken back. */
-export const evidenceOf = (db: Db, unitId: string, dutyIds: readonly string[]): Promise<Row<'evidence'>[]> =>
+export const evidenceOf = (
+  db: Db,
+  unitId: string,
+  dutyIds: readonly string[],
+): Promise<Row<'evidence'>[]> =>
   at(db)
     .selectFrom('evidence')
     .selectAll()
@@ -236,6 +263,11 @@ export const insertSubmission = async (
   if (hindrances.length > 0) await at(db).insertInto('hindrances').values(hindrances).execute()
 }
 
+/** One sender or reviewer at a time for a unit, until the transaction ends. */
+export const holdUnit = async (db: Db, unitId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${unitId}, 5))`.execute(db)
+}
+
 export type SentLine = Row<'submission_lines'> & {
   accepted_at: string | null
   accepted_by: string | null
@@ -280,7 +312,11 @@ export const sentLines = (db: Db, unitId: string, submissionId: string): Promise
     .execute()
 
 /** All lines ever sent for some duties of a unit, oldest first. */
-export const linesOfDuties = (db: Db, unitId: string, dutyIds: readonly string[]): Promise<SentLine[]> =>
+export const linesOfDuties = (
+  db: Db,
+  unitId: string,
+  dutyIds: readonly string[],
+): Promise<SentLine[]> =>
   withDecisions(db)
     .where('submission_lines.unit_id', '=', unitId)
     .where(sql<boolean>`submission_lines.duty_id = any(${[...dutyIds]}::uuid[])`)
@@ -304,7 +340,11 @@ export async function findHindrance(db: Db, unitId: string, id: string) {
     .executeTakeFirst()
 }
 
-export const answersOf = (db: Db, unitId: string, hindranceId: string): Promise<Row<'hindrance_answers'>[]> =>
+export const answersOf = (
+  db: Db,
+  unitId: string,
+  hindranceId: string,
+): Promise<Row<'hindrance_answers'>[]> =>
   at(db)
     .selectFrom('hindrance_answers')
     .selectAll()

@@ -13,6 +13,7 @@ export type ObligationTables = {
     position: number
     title: string
     text: string
+    search_key: string
     due: DueRule[]
     evidence_kinds: string[]
     quantity_name: string | null
@@ -44,7 +45,13 @@ export type ObligationTables = {
     calendar_version: string
     spawned_at: string
   }
-  duty_endings: { unit_id: string; duty_id: string; ended_on: Day; reason: string; ended_by: string | null }
+  duty_endings: {
+    unit_id: string
+    duty_id: string
+    ended_on: Day
+    reason: string
+    ended_by: string | null
+  }
   draft_lines: {
     unit_id: string
     duty_id: string

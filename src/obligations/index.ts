@@ -1,0 +1,86 @@
+// Who must do what, by when, with what proof; reported on, reviewed, counted.
+
+export {
+  defineObligations,
+  endObligation,
+  type NewObligation,
+  spawnDuties,
+} from './actions.ts'
+export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
+export { ACCEPTED, EVIDENCE_KINDS, type EvidenceKind, MOST_BYTES } from './evidence.ts'
+export { addEvidence, type NewEvidence, withdrawEvidence } from './evidence-actions.ts'
+export {
+  type AsOf,
+  countByStanding,
+  countDuties,
+  DUTY_SORTS,
+  type DutyFilter,
+  type DutyListed,
+  type DutySort,
+  listDuties,
+  type TallyRow,
+  tallies,
+} from './list-store.ts'
+export {
+  asOfToday,
+  currentPeriod,
+  type Evidence,
+  type FormKey,
+  type FormLine,
+  loadForm,
+  type ReportForm,
+  readPeriod,
+} from './load-form.ts'
+export {
+  correctionDay,
+  type Decision,
+  type DraftLine,
+  HINDRANCE_KINDS,
+  type HindranceKind,
+} from './report.ts'
+export {
+  answerHindrance,
+  decideReview,
+  reviewerOf,
+  saveDraft,
+  submitReport,
+} from './report-actions.ts'
+export {
+  countHindrances,
+  type HindranceFilter,
+  type HindranceRow,
+  listHindrances,
+  openDutyIds,
+  type PastReport,
+  type QueueRow,
+  reportsOfUnit,
+  reviewQueue,
+} from './review-store.ts'
+export {
+  addTally,
+  completeness,
+  EMPTY_TALLY,
+  sumTallies,
+  type Tally,
+  timeliness,
+} from './score.ts'
+export { daysLeft, type LineState, STANDINGS, type Standing } from './standing.ts'
+export {
+  answersOf,
+  evidenceOf,
+  findDuty,
+  findEvidence,
+  findHindrance,
+  findSubmission,
+  leadUnits,
+  linesOfDuties,
+  obligationById,
+  obligationsOfPlan,
+  type SentLine,
+  sentLines,
+  submissionsOf,
+  supportingOf,
+  unitsOfObligation,
+} from './store.ts'
+export type { ObligationTables } from './tables.ts'
+export { obligationWords } from './words.ts'

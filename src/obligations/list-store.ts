@@ -1,0 +1,197 @@
+// Duties with how they stand, listed and counted. Every statement is given the units it may look at.
+
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../lib/day.ts'
+import { searchKey } from '../lib/text.ts'
+import { likeText } from '../org/index.ts'
+import type { Db } from '../platform/index.ts'
+import type { Tally } from './score.ts'
+import type { Standing } from './standing.ts'
+
+/** The days that standings are computed for: today, and the last day that is "soon". */
+export type AsOf = { today: Day; soonOn: Day }
+
+export type DutyFilter = {
+  unitIds: readonly string[]
+  planId?: string | undefined
+  obligationId?: string | undefined
+  /** Duties that count in this calendar or reporting period. */
+  period?: string | undefined
+  dimension?: number | undefined
+  standings?: readonly Standing[] | undefined
+  /** Looked for in the obligation's words and the unit's name, without diacritics. */
+  text?: string | undefined
+  dueFrom?: Day | undefined
+  dueTo?: Day | undefined
+  /** Sent late, or not sent and late. */
+  late?: boolean | undefined
+}
+
+export type DutyListed = {
+  unitId: string
+  id: string
+  obligationId: string
+  number: string
+  title: string
+  position: number
+  sourceKind: 'plan-task' | 'plan-duty' | 'law'
+  period: string
+  milestone: number
+  opensOn: Day
+  dueOn: Day
+  nominalOn: Day
+  rule: string
+  recurring: boolean
+  target: number | null
+  quantityName: string | null
+  /** A finished line of it needs evidence. */
+  needsEvidence: boolean
+  unitCode: string
+  unitName: string
+  standing: Standing
+  late: boolean
+  submissionId: string | null
+  submittedAt: string | null
+  countsOn: Day | null
+  returnedReason: string | null
+  correctBy: Day | null
+}
+
+const SORTS = {
+  due: sql`d.due_on, u.sort_key, o.position`,
+  unit: sql`u.sort_key, d.due_on, o.position`,
+  task: sql`o.position, d.due_on, u.sort_key`,
+  standing: sql`s.standing, d.due_on, u.sort_key`,
+  period: sql`d.period, o.position, u.sort_key`,
+} as const
+export type DutySort = keyof typeof SORTS
+export const DUTY_SORTS = Object.keys(SORTS) as DutySort[]
+
+/** Every duty that binds, with its last line and what was decided on it. Parameters come from `asOf`. */
+const standingDuties = ({ today, soonOn }: AsOf): RawBuilder<unknown> => sql`
+  duties d
+  join obligations o on o.id = d.obligation_id
+  join units u on u.id = d.unit_id
+  left join duty_endings e on e.unit_id = d.unit_id and e.duty_id = d.id
+  left join lateral (
+    select * from submission_lines x where x.unit_id = d.unit_id and x.duty_id = d.id
+    order by x.submitted_at desc limit 1) l on true
+  left join acceptances a
+    on a.unit_id = d.unit_id and a.submission_id = l.submission_id and a.duty_id = d.id
+  left join returns r
+    on r.unit_id = d.unit_id and r.submission_id = l.submission_id and r.duty_id = d.id
+  cross join lateral (select
+    coalesce(l.satisfies and r.duty_id is null, false) as sent,
+    case
+      when l.satisfies and r.duty_id is null
+        then case when a.duty_id is null then 'submitted' else 'accepted' end
+      when r.correct_by >= ${today}::date then 'returned'
+      when greatest(d.due_on, r.correct_by) < ${today}::date then 'overdue'
+      when d.due_on <= ${soonOn}::date then 'due-soon'
+      else 'waiting'
+    end as standing,
+    case when l.satisfies and r.duty_id is null then l.counts_on > d.due_on
+      else d.due_on < ${today}::date end as late) s`
+
+function conditions(filter: DutyFilter): RawBuilder<unknown> {
+  const parts = [sql`e.duty_id is null`, sql`d.unit_id = any(${[...filter.unitIds]}::uuid[])`]
+  if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
+  if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
+  if (filter.period) parts.push(sql`d.period = ${filter.period}`)
+  if (filter.dimension) parts.push(sql`${filter.dimension}::integer = any(o.dimensions)`)
+  if (filter.standings?.length) parts.push(sql`s.standing = any(${[...filter.standings]}::text[])`)
+  if (filter.dueFrom) parts.push(sql`d.due_on >= ${filter.dueFrom}`)
+  if (filter.dueTo) parts.push(sql`d.due_on <= ${filter.dueTo}`)
+  if (filter.late) parts.push(sql`s.late`)
+  const key = searchKey(filter.text ?? '')
+  if (key !== '') {
+    const pattern = `%${likeText(key)}%`
+    parts.push(sql`(o.search_key like ${pattern} or u.search_key like ${pattern}
+      or u.code = ${filter.text?.trim() ?? ''} or o.number = ${filter.text?.trim() ?? ''})`)
+  }
+  return sql.join(parts, sql` and `)
+}
+
+export type Page = { sort?: DutySort; descending?: boolean; limit?: number; offset?: number }
+
+/** Duties that match, in order. */
+export async function listDuties(
+  db: Db,
+  asOf: AsOf,
+  filter: DutyFilter,
+  { sort = 'due', descending = false, limit = 1000, offset = 0 }: Page = {},
+): Promise<DutyListed[]> {
+  const order = descending ? sql`${SORTS[sort]} desc, d.id` : sql`${SORTS[sort]}, d.id`
+  const { rows } = await sql<DutyListed & { target: string | null }>`
+    select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId", o.number, o.title,
+      o.position, o.source_kind as "sourceKind", d.period, d.milestone, d.opens_on as "opensOn",
+      d.due_on as "dueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
+      o.quantity_name as "quantityName",
+      cardinality(o.evidence_kinds) > 0 as "needsEvidence", u.code as "unitCode", u.full_name as "unitName",
+      s.standing, s.late, l.submission_id as "submissionId", l.submitted_at as "submittedAt",
+      l.counts_on as "countsOn", r.reason as "returnedReason", r.correct_by as "correctBy"
+    from ${standingDuties(asOf)}
+    where ${conditions(filter)}
+    order by ${order}
+    limit ${limit} offset ${offset}`.execute(db)
+  return rows.map((row) => ({ ...row, target: row.target === null ? null : Number(row.target) }))
+}
+
+export async function countDuties(db: Db, asOf: AsOf, filter: DutyFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${standingDuties(asOf)} where ${conditions(filter)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** How many duties stand how. */
+export async function countByStanding(
+  db: Db,
+  asOf: AsOf,
+  filter: DutyFilter,
+): Promise<Partial<Record<Standing, number>>> {
+  const { rows } = await sql<{ standing: Standing; count: number }>`
+    select s.standing, count(*) as count from ${standingDuties(asOf)}
+    where ${conditions(filter)} group by s.standing`.execute(db)
+  return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]))
+}
+
+export type TallyRow = { rowKey: string; columnKey: string } & Tally
+
+const ROW_KEYS = {
+  obligation: sql`d.obligation_id::text`,
+  unit: sql`d.unit_id::text`,
+  period: sql`d.period`,
+  all: sql`''`,
+} as const
+
+/** Tallies by row and column in one pass. `columns` says under which column each unit counts; units that are
+ * not in it are left out. With `by: 'dimension'` a duty counts once under each dimension it serves. */
+export async function tallies(
+  db: Db,
+  asOf: AsOf,
+  filter: Omit<DutyFilter, 'unitIds'>,
+  columns: readonly { unitId: string; columnKey: string }[],
+  by: keyof typeof ROW_KEYS | 'dimension',
+): Promise<TallyRow[]> {
+  if (columns.length === 0) return []
+  const today = asOf.today
+  const rowKey = by === 'dimension' ? sql`dim.no::text` : ROW_KEYS[by]
+  const dimension = by === 'dimension' ? sql`cross join unnest(o.dimensions) as dim(no)` : sql``
+  const { rows } = await sql<TallyRow>`
+    select ${rowKey} as "rowKey", c.column_key as "columnKey",
+      count(*) as total,
+      count(*) filter (where s.sent or d.due_on < ${today}::date) as expected,
+      count(*) filter (where s.sent) as sent,
+      count(*) filter (where s.sent and not s.late) as "onTime",
+      count(*) filter (where s.standing = 'accepted') as accepted,
+      count(*) filter (where s.standing = 'returned') as returned,
+      count(*) filter (where s.standing = 'overdue') as "overdueOpen"
+    from ${standingDuties(asOf)}
+    join unnest(${columns.map((column) => column.unitId)}::uuid[],
+      ${columns.map((column) => column.columnKey)}::text[]) as c(unit_id, column_key)
+      on c.unit_id = d.unit_id
+    ${dimension}
+    where ${conditions({ ...filter, unitIds: columns.map((column) => column.unitId) })}
+    group by 1, 2`.execute(db)
+  return rows
+}

@@ -1,0 +1,113 @@
+import { defineWords } from '../platform/index.ts'
+
+export const obligationWords = defineWords({
+  vi: {
+    'rule.report':
+      'Báo cáo kỳ {period}: chốt số liệu {nominal}, hạn gửi là ngày làm việc kế tiếp (NĐ 09/2019/NĐ-CP, Điều 12)',
+    'rule.deadline':
+      'Hạn theo kế hoạch: {nominal}; nếu trùng ngày nghỉ thì lùi sang ngày làm việc kế tiếp (BLDS, Điều 148)',
+    'rule.count': 'Tối thiểu {target} lần, trước hết ngày {nominal}',
+    'hindrance.people': 'Thiếu người',
+    'hindrance.money': 'Thiếu kinh phí',
+    'hindrance.system': 'Phần mềm, đường truyền',
+    'hindrance.guidance': 'Chờ hướng dẫn',
+    'hindrance.citizens': 'Người dân chưa tham gia',
+    'hindrance.coordination': 'Phối hợp giữa các cơ quan',
+    'hindrance.other': 'Lý do khác',
+    'evidence.photo': 'Ảnh',
+    'evidence.pdf': 'PDF',
+    'evidence.document': 'Văn bản Word',
+    'evidence.spreadsheet': 'Bảng tính',
+    'evidence.minutes': 'Biên bản',
+    'evidence.link': 'Liên kết',
+    'state.done': 'Đã hoàn thành',
+    'state.in-progress': 'Đang thực hiện',
+    'state.not-started': 'Chưa bắt đầu',
+    'evidence.empty': 'Tệp rỗng nên chưa được lưu. Phần đã viết vẫn còn; hãy chọn tệp khác.',
+    'evidence.too-large':
+      'Tệp lớn hơn 20 MB nên chưa được lưu. Phần đã viết vẫn còn; hãy giảm dung lượng hoặc gửi liên kết.',
+    'evidence.wrong-type':
+      'Loại tệp này không nhận. Hãy dùng ảnh (JPG, PNG, WebP, HEIC), PDF, Word (.docx) hoặc Excel (.xlsx); các phần khác vẫn được lưu.',
+    'evidence.picture-broken':
+      'Ảnh bị hỏng, không đọc được nên chưa được lưu. Hãy chụp lại hoặc chọn tệp khác.',
+    'evidence.link-unreadable':
+      'Liên kết phải bắt đầu bằng http:// hoặc https:// và không chứa mật khẩu.',
+    'evidence.already-sent':
+      'Minh chứng này đã nằm trong một báo cáo đã gửi nên không rút lại được; hãy bổ sung minh chứng khác ở lần gửi sau.',
+    'evidence.not-found': 'Không tìm thấy minh chứng này, hoặc nó đã được rút lại.',
+    'duty.not-found': 'Không tìm thấy đầu việc này của đơn vị.',
+    'submission.not-found': 'Không tìm thấy báo cáo này.',
+    'hindrance.not-found': 'Không tìm thấy vướng mắc này.',
+    'report.no-such-period': 'Không có kỳ báo cáo “{period}”. Kỳ có dạng 2024-Q2.',
+    'report.quantity-unreadable': 'Số lượng phải là số không âm.',
+    'report.nothing-to-send':
+      'Chưa có gì để gửi: hãy viết tiến độ của ít nhất một đầu việc còn mở.',
+    'report.progress-missing':
+      'Có đầu việc nêu vướng mắc hoặc số lượng nhưng chưa viết tiến độ. Bản nháp đã lưu; hãy viết thêm rồi gửi lại.',
+    'report.evidence-missing':
+      'Có đầu việc báo hoàn thành nhưng chưa có minh chứng. Bản nháp đã lưu; hãy thêm minh chứng rồi gửi lại.',
+    'review.own-report': 'Không ai duyệt báo cáo của chính đơn vị mình.',
+    'review.nothing-decided': 'Chưa chọn dòng nào để quyết định.',
+    'review.already-decided':
+      'Có dòng đã được quyết định hoặc đã được thay bằng bản mới. Hãy mở lại trang để xem tình trạng mới nhất; chưa có gì thay đổi.',
+    'review.reason-missing': 'Trả lại phải kèm lý do để đơn vị biết cần sửa gì.',
+    'review.correction-day-past': 'Hạn sửa không được ở trong quá khứ.',
+    'hindrance.answer-missing': 'Hãy viết câu trả lời.',
+    'hindrance.already-closed': 'Vướng mắc này đã được khép lại.',
+  },
+  en: {
+    'rule.report':
+      'Report of {period}: figures up to {nominal}, due the next working day (Decree 09/2019, Art. 12)',
+    'rule.deadline':
+      'Due by the plan: {nominal}; on a day off, the next working day (Civil Code, Art. 148)',
+    'rule.count': 'At least {target} times, before {nominal} ends',
+    'hindrance.people': 'Too few people',
+    'hindrance.money': 'Too little money',
+    'hindrance.system': 'Software, connection',
+    'hindrance.guidance': 'Waiting for guidance',
+    'hindrance.citizens': 'Citizens do not take part yet',
+    'hindrance.coordination': 'Work between bodies',
+    'hindrance.other': 'Another reason',
+    'evidence.photo': 'Photo',
+    'evidence.pdf': 'PDF',
+    'evidence.document': 'Word document',
+    'evidence.spreadsheet': 'Spreadsheet',
+    'evidence.minutes': 'Minutes',
+    'evidence.link': 'Link',
+    'state.done': 'Done',
+    'state.in-progress': 'Under way',
+    'state.not-started': 'Not started',
+    'evidence.empty':
+      'The file is empty and was not kept. What you wrote is still there; choose another file.',
+    'evidence.too-large':
+      'The file is larger than 20 MB and was not kept. What you wrote is still there; make it smaller or give a link.',
+    'evidence.wrong-type':
+      'This kind of file is not taken. Use a photo (JPG, PNG, WebP, HEIC), PDF, Word (.docx) or Excel (.xlsx); everything else was kept.',
+    'evidence.picture-broken':
+      'The picture is damaged and was not kept. Take it again or choose another file.',
+    'evidence.link-unreadable': 'A link begins with http:// or https:// and holds no password.',
+    'evidence.already-sent':
+      'This evidence is part of a report that was sent and cannot be taken back; add other evidence in the next round.',
+    'evidence.not-found': 'This evidence was not found, or was taken back.',
+    'duty.not-found': 'This duty of the unit was not found.',
+    'submission.not-found': 'This report was not found.',
+    'hindrance.not-found': 'This hindrance was not found.',
+    'report.no-such-period':
+      'There is no reporting period “{period}”. A period looks like 2024-Q2.',
+    'report.quantity-unreadable': 'A quantity is a number, not below zero.',
+    'report.nothing-to-send':
+      'There is nothing to send yet: write the progress of at least one open duty.',
+    'report.progress-missing':
+      'A duty has a hindrance or a quantity but no progress. The draft is kept; write it and send again.',
+    'report.evidence-missing':
+      'A duty is reported as done without evidence. The draft is kept; add evidence and send again.',
+    'review.own-report': 'Nobody reviews the report of their own unit.',
+    'review.nothing-decided': 'No line was chosen.',
+    'review.already-decided':
+      'A line was decided meanwhile or replaced by a new one. Open the page again; nothing was changed.',
+    'review.reason-missing': 'A return needs its reason, so that the unit knows what to correct.',
+    'review.correction-day-past': 'The day to correct by may not lie in the past.',
+    'hindrance.answer-missing': 'Write the answer.',
+    'hindrance.already-closed': 'This hindrance was closed already.',
+  },
+})
