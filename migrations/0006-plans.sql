@@ -20,10 +20,11 @@ comment on table plans is 'scale:local';
 -- Each reading of a document: what was understood, what is still to settle, what a person decided.
 create table plan_imports (
   id uuid primary key,
+  unit_id uuid not null references units (id),
   plan_id uuid references plans (id),
   file_name text not null,
   file_hash text not null,
-  fingerprint text not null,
+  fingerprint text,
   begun_at timestamptz not null,
   begun_by uuid,
   finished_at timestamptz,
@@ -36,7 +37,7 @@ create table plan_imports (
   discarded_at timestamptz
 );
 comment on table plan_imports is 'scale:local';
-create index plan_imports_fingerprint on plan_imports (fingerprint);
+create index plan_imports_file on plan_imports (file_hash);
 
 -- Tasks (Phụ lục), groups and duties (Tổ chức thực hiện). An amended plan ends rows and begins others.
 create table plan_items (
@@ -50,6 +51,8 @@ create table plan_items (
   text text not null,
   lead jsonb not null default '[]',
   coordinating jsonb not null default '[]',
+  -- A body that is asked, not ordered ("Đề nghị …"), bears no duty unless the coordinator says so.
+  asks boolean not null default false,
   time_text text not null default '',
   due jsonb not null default '[]',
   spans jsonb not null default '{}',
@@ -59,6 +62,16 @@ create table plan_items (
 );
 comment on table plan_items is 'scale:local';
 create index plan_items_plan on plan_items (plan_id, position);
+
+-- The dimensions of PAPI and the words by which an item is linked to one: data, loaded from a pack.
+create table dimensions (
+  no integer primary key,
+  name text not null,
+  name_en text not null,
+  keywords text[] not null,
+  source text not null
+);
+comment on table dimensions is 'scale:reference';
 
 -- Which dimensions of PAPI an item serves, and why: data, editable.
 create table item_dimensions (

@@ -6,7 +6,9 @@ import { searchKey } from '../lib/text.ts'
 import { type Act, record } from '../platform/index.ts'
 import { type DueRule, dutySeeds, type PlanSpan } from './due.ts'
 import {
+  changeObligation,
   endObligationRows,
+  endUnitsOfObligation,
   insertDuties,
   insertObligations,
   insertObligationUnits,
@@ -134,4 +136,58 @@ export async function endObligation(
     subject: obligation.id,
     details: { duties: ended, reason: obligation.reason },
   })
+}
+
+/** Carries an obligation on under an amended item: new words, and only those units end or begin that left or
+ * joined. What was reported stays. */
+export async function carryObligation(
+  act: Act,
+  carried: Pick<
+    NewObligation,
+    'sourceId' | 'number' | 'position' | 'title' | 'text' | 'leadIds'
+  > & {
+    id: string
+    unitId: string
+    reason: string
+  },
+): Promise<void> {
+  await changeObligation(act.db, carried.id, {
+    source_id: carried.sourceId,
+    number: carried.number,
+    position: carried.position,
+    title: carried.title,
+    text: carried.text,
+    search_key: searchKey(`${carried.number} ${carried.text}`),
+  })
+  const bound = (await leadUnits(act.db, [carried.id], act.today)).map((row) => row.unit_id)
+  const left = bound.filter((unitId) => !carried.leadIds.includes(unitId))
+  const joined = carried.leadIds.filter((unitId) => !bound.includes(unitId))
+  await endUnitsOfObligation(act.db, carried.id, left, {
+    on: act.today,
+    reason: carried.reason,
+    by: act.actor.personId,
+  })
+  await insertObligationUnits(
+    act.db,
+    joined.map((unitId) => ({
+      obligation_id: carried.id,
+      unit_id: unitId,
+      part: 'lead' as const,
+      valid_from: act.today,
+      valid_to: null,
+    })),
+  )
+  await record(act, 'obligation.carried', {
+    unitId: carried.unitId,
+    subject: carried.id,
+    details: { left: left.length, joined: joined.length },
+  })
+}
+
+/** Says anew which dimensions of PAPI an obligation serves. The caller records why. */
+export async function serveDimensions(
+  act: Act,
+  obligation: { id: string; dimensions: number[] },
+): Promise<void> {
+  await changeObligation(act.db, obligation.id, { dimensions: obligation.dimensions })
 }

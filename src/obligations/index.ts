@@ -1,9 +1,11 @@
 // Who must do what, by when, with what proof; reported on, reviewed, counted.
 
 export {
+  carryObligation,
   defineObligations,
   endObligation,
   type NewObligation,
+  serveDimensions,
   spawnDuties,
 } from './actions.ts'
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
@@ -75,6 +77,7 @@ export {
   leadUnits,
   linesOfDuties,
   obligationById,
+  obligationOfSource,
   obligationsOfPlan,
   type SentLine,
   sentLines,

@@ -100,11 +100,70 @@ export async function insertDuties(
   return Number(result.numAffectedRows ?? 0n)
 }
 
+/** The obligation in force that an item became, if any. */
+export async function obligationOfSource(
+  db: Db,
+  sourceId: string,
+): Promise<Row<'obligations'> | undefined> {
+  return await at(db)
+    .selectFrom('obligations')
+    .selectAll()
+    .where('source_id', '=', sourceId)
+    .where('ends_on', 'is', null)
+    .executeTakeFirst()
+}
+
+export const changeObligation = async (
+  db: Db,
+  id: string,
+  change: Partial<Omit<Row<'obligations'>, 'id' | 'due'>>,
+): Promise<void> => {
+  await at(db).updateTable('obligations').set(change).where('id', '=', id).execute()
+}
+
+type Ending = { on: Day; reason: string; by: string | null }
+
+/** Ends some units' part in an obligation, and their duties that nobody has reported on. */
+export async function endUnitsOfObligation(
+  db: Db,
+  obligationId: string,
+  unitIds: readonly string[],
+  ending: Ending,
+): Promise<void> {
+  if (unitIds.length === 0) return
+  await at(db)
+    .updateTable('obligation_units')
+    .set({ valid_to: ending.on })
+    .where('obligation_id', '=', obligationId)
+    .where('part', '=', 'lead')
+    .where('unit_id', 'in', [...unitIds])
+    .execute()
+  await endDuties(db, obligationId, ending, unitIds)
+}
+
+/** Ends the duties of an obligation that nobody has reported on and that were not due yet. */
+async function endDuties(
+  db: Db,
+  obligationId: string,
+  ending: Ending,
+  unitIds?: readonly string[],
+): Promise<number> {
+  const result = await sql`
+    insert into duty_endings (unit_id, duty_id, ended_on, reason, ended_by)
+    select d.unit_id, d.id, ${ending.on}, ${ending.reason}, ${ending.by}::uuid
+    from duties d
+    left join submission_lines l on l.unit_id = d.unit_id and l.duty_id = d.id
+    where d.obligation_id = ${obligationId} and l.duty_id is null and d.due_on >= ${ending.on}
+      ${unitIds ? sql`and d.unit_id = any(${[...unitIds]}::uuid[])` : sql``}
+    on conflict do nothing`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
 /** Ends the obligation and its duties that nobody has reported on and that were not due yet. */
 export async function endObligationRows(
   db: Db,
   obligationId: string,
-  ending: { on: Day; reason: string; by: string | null },
+  ending: Ending,
 ): Promise<number> {
   await at(db)
     .updateTable('obligations')
@@ -112,14 +171,7 @@ export async function endObligationRows(
     .where('id', '=', obligationId)
     .where('ends_on', 'is', null)
     .execute()
-  const result = await sql`
-    insert into duty_endings (unit_id, duty_id, ended_on, reason, ended_by)
-    select d.unit_id, d.id, ${ending.on}, ${ending.reason}, ${ending.by}::uuid
-    from duties d
-    left join submission_lines l on l.unit_id = d.unit_id and l.duty_id = d.id
-    where d.obligation_id = ${obligationId} and l.duty_id is null and d.due_on >= ${ending.on}
-    on conflict do nothing`.execute(db)
-  return Number(result.numAffectedRows ?? 0n)
+  return await endDuties(db, obligationId, ending)
 }
 
 export async function findDuty(

@@ -1,0 +1,45 @@
+// A plan from the signed document to what binds units: imported, settled, published, amended.
+
+export {
+  changeItem,
+  type ItemChange,
+  nameCoordinator,
+  type Published,
+  publishPlan,
+} from './actions.ts'
+export { planCommand } from './commands.ts'
+export type { Dimension, DimensionLink } from './dimension.ts'
+export {
+  type Applied,
+  applyImport,
+  type BegunImport,
+  beginImport,
+  discardImport,
+  readImport,
+} from './import-actions.ts'
+export { isAsked, shortTitle } from './item.ts'
+export { planJobs } from './jobs.ts'
+export { type ItemView, loadPlan, type PlanView, requirePlanBySlug } from './load-plan.ts'
+export { type Binding, bind } from './publication.ts'
+export {
+  dimensions,
+  type ImportListed,
+  importById,
+  imports,
+  itemById,
+  itemByNumber,
+  itemsOf,
+  lastApplied,
+  linksOf,
+  type Plan,
+  type PlanImport,
+  type PlanItem,
+  planById,
+  planByNumber,
+  planBySlug,
+  plans,
+  publishedPlans,
+  saveDimensions,
+  searchItems,
+} from './store.ts'
+export { planWords } from './words.ts'

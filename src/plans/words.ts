@@ -1,0 +1,40 @@
+import { defineWords } from '../platform/index.ts'
+
+export const planWords = defineWords({
+  vi: {
+    'plan.not-found': 'Không tìm thấy kế hoạch này.',
+    'item.not-found': 'Không tìm thấy mục này trong kế hoạch; có thể nó đã được thay thế.',
+    'import.not-found': 'Không tìm thấy lần nhập này, hoặc nó đã bị bỏ.',
+    'import.already-applied': 'Lần nhập này đã được đưa vào kế hoạch; không có gì thay đổi.',
+    'import.not-read': 'Tệp chưa đọc xong, hoặc không đọc được; chưa có gì thay đổi.',
+    'import.identity-missing':
+      'Văn bản không cho biết: {missing}. Chưa có gì thay đổi; hãy dùng tệp có đủ phần đầu văn bản (số, ngày, cơ quan ban hành).',
+    'item.already-binds':
+      'Mục này đã ban hành thành việc của các đơn vị nên không đổi thời hạn trực tiếp được; hãy nhập kế hoạch sửa đổi.',
+    'item.reason-missing': 'Mỗi liên kết với một lĩnh vực PAPI phải có lý do.',
+    'item.due-unreadable': 'Thời hạn chưa rõ: chọn kỳ báo cáo, hoặc nhập ngày đến hạn.',
+    'plan.names-unsettled':
+      'Còn cơ quan chưa xác định được: {names}. Hãy xác định từng tên rồi ban hành lại; chưa có gì thay đổi.',
+    'kind.task': 'Nhiệm vụ (Phụ lục)',
+    'kind.group': 'Nhóm đơn vị',
+    'kind.duty': 'Việc được giao (phần Tổ chức thực hiện)',
+  },
+  en: {
+    'plan.not-found': 'This plan was not found.',
+    'item.not-found': 'This item was not found in the plan; it may have been replaced.',
+    'import.not-found': 'This import was not found, or was discarded.',
+    'import.already-applied': 'This import was applied already; nothing was changed.',
+    'import.not-read': 'The file is not read yet, or could not be read; nothing was changed.',
+    'import.identity-missing':
+      'The document does not say: {missing}. Nothing was changed; use a file with the full head (number, date, issuer).',
+    'item.already-binds':
+      'This item already binds units, so its time cannot be changed here; import the amended plan instead.',
+    'item.reason-missing': 'Every link to a dimension of PAPI needs a reason.',
+    'item.due-unreadable': 'The time is not clear: choose a reporting period or a due day.',
+    'plan.names-unsettled':
+      'Some bodies are not settled: {names}. Settle each name, then publish again; nothing was changed.',
+    'kind.task': 'Task (annex)',
+    'kind.group': 'Group of units',
+    'kind.duty': 'Duty (organisation of work)',
+  },
+})
