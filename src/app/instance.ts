@@ -87,7 +87,7 @@ async function timeOffset(pool: pg.Pool, config: Config): Promise<number> {
 }
 
 /** The system's own view of the instance: for commands, jobs and the demo. */
-export function systemRead({ db, clock: time }: Instance): Read {
+export function systemRead({ db, files, clock: time }: Instance): Read {
   const rights = {
     holds: () => true,
     may: async () => true,
@@ -103,6 +103,7 @@ export function systemRead({ db, clock: time }: Instance): Read {
     lang: 'vi',
     client: { address: 'local', agent: 'congtam' },
     session: null,
+    files,
   }
 }
 
@@ -113,7 +114,6 @@ export function systemAct<T>(instance: Instance, work: (act: Act) => Promise<T>)
       ...systemRead(instance),
       db,
       newId: instance.newId,
-      files: instance.files,
       enqueue: (job, data) => instance.enqueue(db, job, data),
     }),
   )

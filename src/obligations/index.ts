@@ -43,8 +43,11 @@ export {
 export {
   answerHindrance,
   decideReview,
+  type ReportSave,
+  type ReportSaved,
   reviewerOf,
   saveDraft,
+  saveReport,
   submitReport,
 } from './report-actions.ts'
 export {

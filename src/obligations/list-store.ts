@@ -31,6 +31,7 @@ export type DutyListed = {
   unitId: string
   id: string
   obligationId: string
+  planId: string | null
   number: string
   title: string
   position: number
@@ -123,7 +124,8 @@ export async function listDuties(
 ): Promise<DutyListed[]> {
   const order = descending ? sql`${SORTS[sort]} desc, d.id` : sql`${SORTS[sort]}, d.id`
   const { rows } = await sql<DutyListed & { target: string | null }>`
-    select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId", o.number, o.title,
+    select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId",
+      d.plan_id as "planId", o.number, o.title,
       o.position, o.source_kind as "sourceKind", d.period, d.milestone, d.opens_on as "opensOn",
       d.due_on as "dueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
       o.quantity_name as "quantityName",

@@ -4,6 +4,7 @@ import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
 import { parentIdOn } from '../org/index.ts'
 import { type Act, type Db, notFound, Problem, record } from '../platform/index.ts'
+import { addEvidence, withdrawEvidence } from './evidence-actions.ts'
 import { type FormKey, type FormLine, loadForm } from './load-form.ts'
 import {
   cleanLine,
@@ -268,4 +269,42 @@ export async function answerHindrance(
     unitId: answer.unitId,
     subject: answer.hindranceId,
   })
+}
+
+export type ReportSave = {
+  lines: DraftLine[]
+  files: { dutyId: string; bytes: Uint8Array; fileName: string }[]
+  links: { dutyId: string; link: string }[]
+  /** Evidence to take back. */
+  withdraw: string | null
+}
+export type ReportSaved = { lines: number; evidence: number; refused: string[] }
+
+/** Keeps a whole form at once. A file or link that cannot be kept is named by its code; everything else is
+ * kept all the same. */
+export async function saveReport(act: Act, key: FormKey, save: ReportSave): Promise<ReportSaved> {
+  await holdUnit(act.db, key.unitId)
+  const lines = await saveDraft(act, key, save.lines)
+  const common = { unitId: key.unitId, period: key.period }
+  const refused: string[] = []
+  let evidence = 0
+  const attempt = async (work: () => Promise<unknown>) => {
+    try {
+      await work()
+      evidence += 1
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      refused.push(error.code)
+    }
+  }
+  for (const file of save.files) {
+    await attempt(() => addEvidence(act, { ...common, ...file, isMinutes: /bi[eê]n b[aả]n/iu.test(file.fileName.normalize('NFC')) }))
+  }
+  for (const link of save.links) {
+    await attempt(() => addEvidence(act, { ...common, ...link, title: '' }))
+  }
+  if (save.withdraw) {
+    await withdrawEvidence(act, { unitId: key.unitId, id: save.withdraw })
+  }
+  return { lines, evidence, refused }
 }

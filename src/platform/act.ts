@@ -38,12 +38,12 @@ export type Read = {
   client: { address: string; agent: string }
   /** The session this request belongs to; null without one. */
   session: string | null
+  files: FileStore
 }
 
 /** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */
 export type Act = Read & {
   newId(): string
-  files: FileStore
   /** Queue a job in the same transaction. */
   enqueue(job: string, data: Record<string, unknown>): Promise<void>
 }

@@ -100,6 +100,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     lang: visitor.lang,
     client: clientOf(context, parts.secure),
     session: visitor.sessionId,
+    files: parts.files,
   }
   const page: Page = {
     visitor,
@@ -125,7 +126,6 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
             ...read,
             db,
             newId: parts.newId,
-            files: parts.files,
             enqueue: (job, data) => parts.enqueue(db, job, data),
           }
           return await change(act, input)

@@ -1,0 +1,176 @@
+// What the plan board shows: tallies by task and area, and by unit, task, period or PAPI dimension.
+
+import { z } from 'zod'
+import { periodLabel } from '../calendar/index.ts'
+import {
+  asOfToday,
+  type DutyFilter,
+  obligationsOfPlan,
+  sumTallies,
+  type Tally,
+  type TallyRow,
+  tallies,
+} from '../obligations/index.ts'
+import { type UnitListed, unitsOn } from '../org/index.ts'
+import {
+  type Dimension,
+  dimensions,
+  type Plan,
+  publishedPlans,
+  requirePlanBySlug,
+} from '../plans/index.ts'
+import { type Read, say } from '../platform/index.ts'
+import { boardWords } from './board-words.ts'
+import { type BoardColumn, boardColumns } from './columns.ts'
+
+export const VIEWS = ['matrix', 'unit', 'task', 'period', 'dimension'] as const
+
+export const boardFilters = z.object({
+  slug: z.string().max(80),
+  view: z.enum(VIEWS).catch('matrix').default('matrix'),
+  period: z.string().max(12).catch('').default(''),
+  dimension: z.coerce.number().int().min(0).max(8).catch(0).default(0),
+  kind: z.enum(['', 'task', 'duty']).catch('').default(''),
+  district: z.string().max(40).catch('').default(''),
+})
+export type Filters = z.infer<typeof boardFilters>
+
+export type Line = { key: string; label: string; href: string; tally: Tally }
+export type BoardView = {
+  plan: Plan
+  plans: Plan[]
+  filters: Filters
+  columns: BoardColumn[]
+  rows: { id: string; number: string; title: string; kind: string }[]
+  cells: Map<string, Tally>
+  byColumn: Map<string, Tally>
+  lines: Line[]
+  total: Tally
+  periods: string[]
+  dimensions: Dimension[]
+}
+
+export const cellKey = (row: string, column: string) => `${row}|${column}`
+
+export async function loadBoard(read: Read, input: Filters): Promise<BoardView> {
+  const { db, today, rights, lang } = read
+  const plan = await requirePlanBySlug(db, input.slug)
+  const t = say(boardWords, lang)
+  const reach = new Set(await rights.reach('board.read'))
+  const units = (await unitsOn(db, today)).filter((unit) => reach.has(unit.id))
+  const { columns, placed } = boardColumns(
+    units,
+    { departments: t('departments'), others: t('others'), itself: t('itself') },
+    input.district || null,
+  )
+  const asOf = await asOfToday(db, today)
+  const filter: Omit<DutyFilter, 'unitIds'> = {
+    planId: plan.id,
+    ...(input.period ? { period: input.period } : {}),
+    ...(input.dimension ? { dimension: input.dimension } : {}),
+  }
+  const [cells, periods, obligations, known] = await Promise.all([
+    tallies(db, asOf, filter, placed, 'obligation'),
+    tallies(
+      db,
+      asOf,
+      { planId: plan.id },
+      placed.map(({ unitId }) => ({ unitId, columnKey: '' })),
+      'period',
+    ),
+    obligationsOfPlan(db, plan.id, today),
+    dimensions(db),
+  ])
+  const wanted = obligations.filter(
+    (row) => input.kind === '' || row.source_kind === `plan-${input.kind}`,
+  )
+  const ids = new Set(wanted.map((row) => row.id))
+  const shown = cells.filter((cell) => ids.has(cell.rowKey))
+  const rows = wanted
+    .filter((row) => shown.some((cell) => cell.rowKey === row.id))
+    .map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      kind: row.source_kind === 'plan-task' ? 'task' : 'duty',
+    }))
+  return {
+    plan,
+    plans: await publishedPlans(db),
+    filters: input,
+    columns: columns.filter((column) => shown.some((cell) => cell.columnKey === column.key)),
+    rows,
+    cells: new Map(shown.map((cell) => [cellKey(cell.rowKey, cell.columnKey), cell])),
+    byColumn: sumBy(shown, (cell) => cell.columnKey),
+    lines: await linesOf(read, input, { plan, units, shown, rows, filter, periods, known }),
+    total: sumTallies(shown),
+    periods: periods.map((row) => row.rowKey).sort(),
+    dimensions: known,
+  }
+}
+
+type Parts = {
+  plan: Plan
+  units: UnitListed[]
+  shown: TallyRow[]
+  rows: BoardView['rows']
+  filter: Omit<DutyFilter, 'unitIds'>
+  periods: TallyRow[]
+  known: Dimension[]
+}
+
+/** The rows of a table view; in the matrix view none are needed. */
+async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]> {
+  const { plan, units, shown, rows, filter, periods, known } = parts
+  const slug = plan.slug
+  const asOf = await asOfToday(read.db, read.today)
+  const each = units.map((unit) => ({ unitId: unit.id, columnKey: unit.id }))
+  if (input.view === 'task') {
+    const sums = sumBy(shown, (cell) => cell.rowKey)
+    return rows.map((row) => ({
+      key: row.id,
+      label: `${row.number}. ${row.title}`,
+      href: `/office/tasks/${slug}/${row.number}`,
+      tally: sums.get(row.id) as Tally,
+    }))
+  }
+  if (input.view === 'unit') {
+    const sums = sumBy(await tallies(read.db, asOf, filter, each, 'all'), (row) => row.columnKey)
+    return units.flatMap((unit) => {
+      const tally = sums.get(unit.id)
+      return tally
+        ? [{ key: unit.id, label: unit.fullName, href: `/office/units/${unit.code}`, tally }]
+        : []
+    })
+  }
+  if (input.view === 'period') {
+    return [...periods]
+      .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
+      .map((row) => ({
+        key: row.rowKey,
+        label: periodLabel(row.rowKey, read.lang),
+        href: `/office/duties?plan=${slug}&period=${row.rowKey}`,
+        tally: row,
+      }))
+  }
+  if (input.view === 'dimension') {
+    const sums = sumBy(await tallies(read.db, asOf, filter, each, 'dimension'), (row) => row.rowKey)
+    return known.flatMap(({ no, name, nameEn }) => {
+      const tally = sums.get(String(no))
+      const label = `${no}. ${read.lang === 'vi' ? name : nameEn}`
+      return tally
+        ? [{ key: String(no), label, href: `/office/duties?plan=${slug}&dimension=${no}`, tally }]
+        : []
+    })
+  }
+  return []
+}
+
+export function sumBy(
+  rows: readonly TallyRow[],
+  key: (row: TallyRow) => string,
+): Map<string, Tally> {
+  const sums = new Map<string, TallyRow[]>()
+  for (const row of rows) sums.set(key(row), [...(sums.get(key(row)) ?? []), row])
+  return new Map([...sums].map(([name, group]) => [name, sumTallies(group)]))
+}

@@ -1,0 +1,271 @@
+// The plan board: task × area, and the same figures by unit, task, period and PAPI dimension.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { periodLabel } from '../calendar/index.ts'
+import { csv, writeSpreadsheet } from '../documents/index.ts'
+import {
+  BarChart,
+  Empty,
+  ExportLinks,
+  FilterForm,
+  Heading,
+  Matrix,
+  type MatrixCell,
+  Section,
+  Select,
+  Tabs,
+} from '../face/index.ts'
+import { formatDay } from '../lib/day.ts'
+import { formatNumber, formatPercent } from '../lib/round.ts'
+import { timeliness } from '../obligations/index.ts'
+import { publishedPlans } from '../plans/index.ts'
+import { type Page, type Route, route, say } from '../platform/index.ts'
+import {
+  type BoardView,
+  boardFilters,
+  cellKey,
+  type Filters,
+  loadBoard,
+  VIEWS,
+} from './board-load.ts'
+import { boardWords } from './board-words.ts'
+import type { BoardColumn } from './columns.ts'
+import { Office, withQuery } from './frame.tsx'
+import { exportKind, HowComputed, standingOf, TallyStats, TallyTable } from './tally.tsx'
+
+const boardHome = route({
+  method: 'GET',
+  path: '/office/board',
+  may: 'board.read',
+  about: 'Opens the board of the newest published plan.',
+  input: z.object({}),
+  load: async ({ db }) => (await publishedPlans(db))[0]?.slug ?? null,
+  show: (slug: string | null, page) =>
+    slug ? { redirect: `/office/board/${slug}` } : { html: <NoPlan page={page} /> },
+})
+
+function NoPlan({ page }: { page: Page }): VNode {
+  const t = say(boardWords, page.lang)
+  return (
+    <Office page={page} title={t('board')}>
+      <Heading title={t('board')} />
+      <Empty title={t('board.empty')}>{t('board.empty.text')}</Empty>
+    </Office>
+  )
+}
+
+const boardPage: Route = route({
+  method: 'GET',
+  path: '/office/board/:slug',
+  may: 'board.read',
+  about:
+    'How a plan stands within the visitor’s scope: task × area, by unit, task, period, dimension.',
+  input: boardFilters,
+  load: loadBoard,
+  show: (view: BoardView, page) => ({ html: <Board page={page} view={view} /> }),
+})
+
+function Board({ page, view }: { page: Page; view: BoardView }): VNode {
+  const t = say(boardWords, page.lang)
+  const { plan, total, filters: chosen } = view
+  return (
+    <Office page={page} title={`${t('board')} · ${plan.number}`} here="/office/board">
+      <Heading
+        over={plan.number}
+        title={t('board')}
+        lead={t('board.lead', { title: plan.title, day: formatDay(page.today, page.lang) })}
+        actions={<ExportLinks base={exportBase(page)} />}
+      />
+      <TallyStats page={page} tally={total} />
+      <HowComputed page={page} />
+      <BoardFilters page={page} view={view} />
+      <Tabs
+        label={t('view')}
+        here={withQuery(page.url, { view: chosen.view })}
+        tabs={VIEWS.map((name) => ({
+          href: withQuery(page.url, { view: name }),
+          label: t(`view.${name}`),
+        }))}
+      />
+      {chosen.view === 'matrix' ? (
+        <>
+          <BoardMatrix page={page} view={view} />
+          <AreaChart page={page} view={view} />
+        </>
+      ) : (
+        <TallyTable page={page} lines={view.lines} title={t(`view.${chosen.view}`)} />
+      )}
+    </Office>
+  )
+}
+
+const exportBase = (page: Page) => `${page.url.pathname}${page.url.search}`
+
+function BoardFilters({ page, view }: { page: Page; view: BoardView }): VNode {
+  const t = say(boardWords, page.lang)
+  const { filters: chosen, periods, plan } = view
+  const district = view.columns.length > 0 && chosen.district
+  return (
+    <FilterForm action={`/office/board/${plan.slug}`} clearHref={`/office/board/${plan.slug}`}>
+      <input type="hidden" name="view" value={chosen.view} />
+      {district && <input type="hidden" name="district" value={chosen.district} />}
+      <Select
+        label={t('period')}
+        name="period"
+        value={chosen.period}
+        none={t('kind.all')}
+        options={periods.map((code) => ({ value: code, label: periodLabel(code, page.lang) }))}
+      />
+      <Select
+        label={t('dimension')}
+        name="dimension"
+        value={chosen.dimension ? String(chosen.dimension) : ''}
+        none={t('kind.all')}
+        options={view.dimensions.map(({ no, name, nameEn }) => ({
+          value: String(no),
+          label: `${no}. ${page.lang === 'vi' ? name : nameEn}`,
+        }))}
+      />
+      <Select
+        label={t('kind')}
+        name="kind"
+        value={chosen.kind}
+        none={t('kind.all')}
+        options={(['task', 'duty'] as const).map((kind) => ({
+          value: kind,
+          label: t(`kind.${kind}`),
+        }))}
+      />
+    </FilterForm>
+  )
+}
+
+function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
+  const t = say(boardWords, page.lang)
+  const { plan, columns, rows, cells, filters: chosen } = view
+  const cellOf = (
+    rowId: string,
+    column: BoardColumn & { title: string },
+    number: string,
+  ): MatrixCell | null => {
+    const tally = cells.get(cellKey(rowId, column.key))
+    if (!tally) return null
+    const query = new URLSearchParams()
+    if (column.code) query.set('under', column.code)
+    else query.set('column', column.key)
+    return {
+      href: `/office/tasks/${plan.slug}/${number}?${query}`,
+      standing: standingOf(tally),
+      text: `${tally.sent}/${tally.total}`,
+      label: t('matrix.cell', {
+        column: column.title,
+        number,
+        sent: tally.sent,
+        total: tally.total,
+        overdue: tally.overdueOpen,
+      }),
+    }
+  }
+  return (
+    <Section
+      title={t('matrix')}
+      lead={t('matrix.lead')}
+      actions={
+        chosen.district ? (
+          <a href={withQuery(page.url, { district: null })}>{t('all-districts')}</a>
+        ) : undefined
+      }
+    >
+      <Matrix
+        caption={t('matrix')}
+        corner={t('matrix.task')}
+        columns={columns.map((column) => ({
+          ...column,
+          ...(column.code ? { href: withQuery(page.url, { district: column.code }) } : {}),
+        }))}
+        rows={rows.map((row) => ({
+          key: row.id,
+          title: `${row.number}. ${row.title}`,
+          href: `/office/tasks/${plan.slug}/${row.number}`,
+          number: row.number,
+        }))}
+        cell={(row, column) => cellOf(row.key, column, row.number)}
+      />
+    </Section>
+  )
+}
+
+function AreaChart({ page, view }: { page: Page; view: BoardView }): VNode {
+  const t = say(boardWords, page.lang)
+  return (
+    <BarChart
+      title={t('chart.units')}
+      subtitle={t('chart.units.sub', { day: formatDay(page.today, page.lang) })}
+      max={1}
+      format={(share) => formatPercent(share, 1, page.lang)}
+      rows={view.columns.map((column) => {
+        const tally = view.byColumn.get(column.key)
+        return {
+          label: column.title,
+          value: tally ? timeliness(tally) : null,
+          n: tally ? formatNumber(tally.expected, 0, page.lang) : '0',
+          ...(column.code ? { href: withQuery(page.url, { district: column.code }) } : {}),
+        }
+      })}
+    />
+  )
+}
+
+const exported = (ending: 'csv' | 'xlsx') =>
+  route<Filters, Uint8Array | string>({
+    method: 'GET',
+    path: `/office/board/:slug{.+\\.${ending}}`,
+    may: 'export.read',
+    about: `The board as a list of task × area, as ${ending}.`,
+    input: boardFilters,
+    load: async (read, input) => {
+      const view = await loadBoard(read, { ...input, slug: input.slug.replace(/\.\w+$/, '') })
+      const header = [
+        'number',
+        'task',
+        'area',
+        'total',
+        'expected',
+        'sent',
+        'on_time',
+        'accepted',
+        'overdue',
+      ]
+      const rows = view.rows.flatMap((row) =>
+        view.columns.flatMap((column) => {
+          const tally = view.cells.get(cellKey(row.id, column.key))
+          if (!tally) return []
+          const { total, expected, sent, onTime, accepted, overdueOpen } = tally
+          return [
+            [
+              row.number,
+              row.title,
+              column.title,
+              total,
+              expected,
+              sent,
+              onTime,
+              accepted,
+              overdueOpen,
+            ],
+          ]
+        }),
+      )
+      if (ending === 'csv') return csv([header, ...rows])
+      return await writeSpreadsheet([{ name: view.plan.slug, header, rows }])
+    },
+    show: (file) => ({ file, ...exportKind(ending, 'board') }),
+  })
+
+export const boardRoutes: readonly Route[] = [
+  boardHome,
+  exported('csv'),
+  exported('xlsx'),
+  boardPage,
+]

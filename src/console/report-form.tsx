@@ -1,0 +1,353 @@
+// The report form: one page for all duties of a unit in a reporting period. Works without script; saving keeps
+// every text, and every file that can be kept.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { periodLabel } from '../calendar/index.ts'
+import {
+  Actions,
+  Button,
+  Details,
+  Empty,
+  ErrorSummary,
+  entryText,
+  FileDrop,
+  Form,
+  Heading,
+  Notice,
+  NumberField,
+  RadioGroup,
+  Section,
+  Select,
+  StandingMark,
+  TextArea,
+  TextField,
+  whenText,
+} from '../face/index.ts'
+import { formatDay } from '../lib/day.ts'
+import {
+  ACCEPTED,
+  type DraftLine,
+  type FormLine,
+  HINDRANCE_KINDS,
+  type HindranceKind,
+  loadForm,
+  MOST_BYTES,
+  obligationWords,
+  type ReportForm,
+  type ReportSave,
+  saveReport,
+} from '../obligations/index.ts'
+import type { UnitListed } from '../org/index.ts'
+import type { Plan } from '../plans/index.ts'
+import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { EvidenceList } from './evidence.tsx'
+import { Office, sentence } from './frame.tsx'
+import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
+import { reportWords } from './report-words.ts'
+
+const PATH = '/office/units/:code/reports/:plan/:period'
+const REFUSALS = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : [value].flat().slice(0, 9)))
+
+type FormView = {
+  form: ReportForm
+  unit: UnitListed
+  plan: Plan
+  address: ReportAddress
+  mayDraft: boolean
+  saved: number | null
+  refused: string[]
+}
+
+export const reportPage: Route = route({
+  method: 'GET',
+  path: PATH,
+  may: 'report.read',
+  about: 'The report form of a unit for a plan and a reporting period.',
+  input: reportAddress.extend({
+    saved: z.coerce.number().int().optional().catch(undefined),
+    refused: REFUSALS,
+  }),
+  unit: unitOfAddress,
+  load: async (read: Read, input): Promise<FormView> => {
+    const key = await reportKey(read, input)
+    return {
+      form: await loadForm(read.db, read.today, key),
+      unit: key.unit,
+      plan: key.plan,
+      address: { code: input.code, plan: input.plan, period: input.period },
+      mayDraft: await read.rights.may('report.draft', key.unitId),
+      saved: input.saved ?? null,
+      refused: input.refused,
+    }
+  },
+  show: (view: FormView, page) => ({ html: <ReportFormView page={page} view={view} /> }),
+})
+
+const saveRoute = route({
+  method: 'POST',
+  path: PATH,
+  may: 'report.draft',
+  about: 'Keeps the draft of a report, with its evidence.',
+  records: ['draft.saved', 'evidence.added', 'evidence.withdrawn'],
+  input: reportAddress,
+  unit: unitOfAddress,
+  maxBody: 4 * MOST_BYTES + 2_000_000,
+  retry: reportPage,
+  act: async (act, input) => {
+    const saved = await saveReport(act, await reportKey(act, input), await entriesOf(input))
+    return { saved, address: reportHref(input), next: 'check' in input }
+  },
+  show: ({ saved, address, next }) => {
+    if (next && saved.refused.length === 0) return { redirect: `${address}/send` }
+    const query = new URLSearchParams({ saved: String(saved.evidence) })
+    for (const code of saved.refused) query.append('refused', code)
+    return { redirect: `${address}?${query}` }
+  },
+})
+
+export const reportHref = ({ code, plan, period }: ReportAddress): string =>
+  `/office/units/${code}/reports/${plan}/${period}`
+
+const STATES = ['done', 'in-progress', 'not-started'] as const
+
+/** What the form's fields say, by duty. */
+async function entriesOf(input: Record<string, unknown>): Promise<ReportSave> {
+  const text = (name: string) => (typeof input[name] === 'string' ? (input[name] as string) : '')
+  const ids = Object.keys(input).flatMap((name) =>
+    name.startsWith('progress.') ? [name.slice('progress.'.length)] : [],
+  )
+  const lines = ids.map((dutyId): DraftLine => {
+    const quantity = text(`quantity.${dutyId}`).trim().replace(',', '.')
+    const state = STATES.find((known) => known === text(`state.${dutyId}`)) ?? 'in-progress'
+    const kind = text(`kind.${dutyId}`)
+    return {
+      dutyId,
+      state,
+      progress: text(`progress.${dutyId}`),
+      quantity: quantity === '' ? null : Number(quantity),
+      hindrance: text(`hindrance.${dutyId}`),
+      hindranceKind: (HINDRANCE_KINDS as readonly string[]).includes(kind)
+        ? (kind as HindranceKind)
+        : null,
+    }
+  })
+  const files = await Promise.all(
+    ids.flatMap((dutyId) =>
+      [input[`file.${dutyId}`]]
+        .flat()
+        .filter((file): file is File => file instanceof File && file.name !== '')
+        .map(async (file) => ({
+          dutyId,
+          fileName: file.name,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        })),
+    ),
+  )
+  return {
+    lines,
+    files,
+    links: ids.flatMap((dutyId) => {
+      const link = text(`link.${dutyId}`).trim()
+      return link === '' ? [] : [{ dutyId, link }]
+    }),
+    withdraw: text('withdraw') || null,
+  }
+}
+
+function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
+  const t = say(reportWords, page.lang)
+  const { form, unit, plan, address, mayDraft } = view
+  const words = obligationWords[page.lang]
+  const href = reportHref(address)
+  const open = form.lines.filter((line) => line.mayBeSent)
+  const label = periodLabel(address.period, page.lang)
+  return (
+    <Office page={page} title={t('form', { period: label })} here="/office/work">
+      <Heading
+        over={`${unit.fullName} · ${plan.number}`}
+        title={t('form', { period: label })}
+        lead={t('form.lead', { due: formatDay(form.period.submitBy, page.lang) })}
+      />
+      {view.saved !== null && (
+        <Notice tone="good" toast>
+          {view.saved > 0 ? t('form.saved.evidence', { n: view.saved }) : t('form.saved')}
+        </Notice>
+      )}
+      {view.refused.length > 0 && (
+        <Notice tone="bad">
+          {t('form.refused', {
+            reasons: view.refused.map((code) => sentence(code, words)).join(' '),
+          })}
+        </Notice>
+      )}
+      <ErrorSummary
+        problem={page.problem}
+        text={page.problem ? sentence(page.problem.code, words, page.problem.details) : ''}
+      />
+      {open.length === 0 && <Empty title={t('form.none')}>{t('form.none.text')}</Empty>}
+      {open.length > 0 && (
+        <Form
+          page={page}
+          action={href}
+          multipart
+          guard
+          draft={`report:${unit.code}:${address.plan}:${address.period}`}
+          {...(form.savedAt ? { draftServerAt: form.savedAt } : {})}
+          label={t('form', { period: label })}
+        >
+          {form.savedAt && (
+            <p class="hint">{t('form.draft-at', { at: whenText(form.savedAt, page.lang) })}</p>
+          )}
+          {open.map((line) => (
+            <LineFields key={line.duty.id} page={page} line={line} mayDraft={mayDraft} />
+          ))}
+          {mayDraft && (
+            <Actions>
+              <Button name="check" value="1">
+                {t('form.check')}
+              </Button>
+              <Button kind="secondary">{t('form.save')}</Button>
+            </Actions>
+          )}
+        </Form>
+      )}
+      {form.submissions.length > 0 && <SentRounds page={page} view={view} />}
+    </Office>
+  )
+}
+
+function LineFields(props: { page: Page; line: FormLine; mayDraft: boolean }): VNode {
+  const { page, line, mayDraft } = props
+  const { duty, draft, evidence, past } = line
+  const t = say(reportWords, page.lang)
+  const words = say(obligationWords, page.lang)
+  const last = past.at(-1)
+  const before = last?.returned_at ? last : null
+  const name = (field: string) => `${field}.${duty.id}`
+  return (
+    <fieldset class="duty" id={`duty-${duty.id}`}>
+      <legend>
+        {duty.number}. {duty.title}
+      </legend>
+      <p class="duty-meta">
+        <StandingMark standing={duty.standing} /> {periodLabel(duty.period, page.lang)} ·{' '}
+        {formatDay(duty.dueOn, page.lang)}
+        {duty.target !== null && ` · ≥ ${duty.target}`}
+      </p>
+      {before?.reason && before.correct_by && (
+        <Notice tone="warning">
+          {t('line.returned', {
+            reason: before.reason,
+            day: formatDay(before.correct_by, page.lang),
+          })}
+        </Notice>
+      )}
+      <RadioGroup
+        label={t('line.state')}
+        name={name('state')}
+        inline
+        value={entryText(page, name('state'), draft?.state ?? before?.state ?? 'in-progress')}
+        options={STATES.map((state) => ({ value: state, label: words(`state.${state}`) }))}
+      />
+      <TextArea
+        label={t('line.progress')}
+        name={name('progress')}
+        hint={t('line.progress.hint')}
+        value={entryText(page, name('progress'), draft?.progress ?? before?.progress ?? '')}
+        rows={4}
+      />
+      {duty.target !== null && (
+        <NumberField
+          label={t('line.quantity')}
+          name={name('quantity')}
+          value={entryText(page, name('quantity'), draft?.quantity ?? null)}
+        />
+      )}
+      <Details summary={t('line.hindrance')} open={Boolean(draft?.hindrance)}>
+        <TextArea
+          label={t('line.hindrance')}
+          name={name('hindrance')}
+          hint={t('line.hindrance.hint')}
+          value={entryText(page, name('hindrance'), draft?.hindrance ?? '')}
+          rows={2}
+        />
+        <Select
+          label={t('line.kind')}
+          name={name('kind')}
+          value={entryText(page, name('kind'), draft?.hindrance_kind ?? '')}
+          none="—"
+          options={HINDRANCE_KINDS.map((kind) => ({
+            value: kind,
+            label: words(`hindrance.${kind}`),
+          }))}
+        />
+      </Details>
+      <EvidenceList
+        page={page}
+        unitCode={duty.unitCode}
+        evidence={evidence}
+        withdraw={mayDraft ? line.fresh : []}
+      />
+      {mayDraft && (
+        <>
+          <FileDrop
+            label={t('line.file')}
+            name={name('file')}
+            accept={ACCEPTED}
+            maxBytes={MOST_BYTES}
+            multiple
+            optional
+          />
+          <TextField label={t('line.link')} name={name('link')} type="url" optional />
+        </>
+      )}
+      {past.length > 0 && (
+        <Details summary={t('line.earlier', { n: past.length })}>
+          {past.map((sent) => (
+            <p key={sent.submission_id}>
+              <a href={`/office/units/${duty.unitCode}/submissions/${sent.submission_id}`}>
+                {t('line.sent', { at: whenText(sent.submitted_at, page.lang) })}
+              </a>
+              : {sent.progress}
+            </p>
+          ))}
+        </Details>
+      )}
+    </fieldset>
+  )
+}
+
+function SentRounds({ page, view }: { page: Page; view: FormView }): VNode {
+  const t = say(reportWords, page.lang)
+  const { form, address } = view
+  return (
+    <Section title={t('sent.title')}>
+      <ul>
+        {form.submissions.map((submission) => (
+          <li key={submission.id}>
+            <a href={`/office/units/${address.code}/submissions/${submission.id}`}>
+              {t('sent.round', {
+                round: submission.round,
+                at: whenText(submission.submitted_at, page.lang),
+                lines: form.lines.filter((line) =>
+                  line.past.some((sent) => sent.submission_id === submission.id),
+                ).length,
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {form.submissions.length > 1 && (
+        <p>
+          <a href={`${reportHref(address)}/compare`}>{t('sent.compare')}</a>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+export const reportFormRoutes: readonly Route[] = [reportPage, saveRoute]
