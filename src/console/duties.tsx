@@ -1,0 +1,386 @@
+// Every duty as a list, filtered, sorted, paged, exported; and the history of one.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { namesOf } from '../auth/index.ts'
+import { periodLabel } from '../calendar/index.ts'
+import { csv, writeSpreadsheet } from '../documents/index.ts'
+import {
+  Actions,
+  ButtonLink,
+  Checkbox,
+  DefinitionList,
+  Empty,
+  ExportLinks,
+  FilterForm,
+  Heading,
+  Pager,
+  Quote,
+  SearchBox,
+  Section,
+  Select,
+  StandingMark,
+  Table,
+  Timeline,
+  type TimelineItem,
+} from '../face/index.ts'
+import { type Day, formatDay } from '../lib/day.ts'
+import {
+  asOfToday,
+  countDuties,
+  currentPeriod,
+  DUTY_SORTS,
+  type DutyFilter,
+  type DutyListed,
+  type DutySort,
+  findDuty,
+  linesOfDuties,
+  listDuties,
+  obligationById,
+  obligationWords,
+  type SentLine,
+  STANDINGS,
+  type Standing,
+} from '../obligations/index.ts'
+import { unitByCode } from '../org/index.ts'
+import { dimensions, planById, planBySlug, plans } from '../plans/index.ts'
+import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { dutyWords } from './duty-words.ts'
+import { Office, withQuery } from './frame.tsx'
+import { exportKind } from './tally.tsx'
+
+const SIZE = 50
+const MOST_EXPORTED = 50_000
+
+const filters = z.object({
+  q: z.string().max(200).catch('').default(''),
+  plan: z.string().max(80).catch('').default(''),
+  standing: z
+    .enum(['', ...STANDINGS])
+    .catch('')
+    .default(''),
+  period: z.string().max(12).catch('').default(''),
+  dimension: z.coerce.number().int().min(0).max(8).catch(0).default(0),
+  unit: z.string().max(40).catch('').default(''),
+  late: z.string().optional(),
+  sort: z
+    .enum(DUTY_SORTS as [DutySort, ...DutySort[]])
+    .catch('due')
+    .default('due'),
+  dir: z.enum(['asc', 'desc']).catch('asc').default('asc'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
+})
+type Filters = z.infer<typeof filters>
+
+async function filterOf(read: Read, input: Filters): Promise<DutyFilter> {
+  const reach = await read.rights.reach('duty.read')
+  const unit = input.unit ? await unitByCode(read.db, input.unit, read.today) : null
+  const within = input.unit ? reach.filter((id) => id === unit?.id) : reach
+  const plan = input.plan ? await planBySlug(read.db, input.plan) : undefined
+  return {
+    unitIds: within,
+    ...(plan ? { planId: plan.id } : {}),
+    ...(input.standing ? { standings: [input.standing as Standing] } : {}),
+    ...(input.period ? { period: input.period } : {}),
+    ...(input.dimension ? { dimension: input.dimension } : {}),
+    ...(input.late ? { late: true } : {}),
+    text: input.q,
+  }
+}
+
+type ListView = {
+  rows: DutyListed[]
+  total: number
+  filters: Filters
+  plans: { slug: string; number: string }[]
+  dimensions: { value: string; label: string }[]
+}
+
+const listPage: Route = route<Filters, ListView>({
+  method: 'GET',
+  path: '/office/duties',
+  may: 'duty.read',
+  about: 'Every duty within the visitor’s scope.',
+  input: filters,
+  load: async (read, input) => {
+    const filter = await filterOf(read, input)
+    const asOf = await asOfToday(read.db, read.today)
+    const [rows, total, known, dims] = await Promise.all([
+      listDuties(read.db, asOf, filter, {
+        sort: input.sort,
+        descending: input.dir === 'desc',
+        limit: SIZE,
+        offset: (input.page - 1) * SIZE,
+      }),
+      countDuties(read.db, asOf, filter),
+      plans(read.db),
+      dimensions(read.db),
+    ])
+    return {
+      rows,
+      total,
+      filters: input,
+      plans: known.map(({ slug, number }) => ({ slug, number })),
+      dimensions: dims.map(({ no, name, nameEn }) => ({
+        value: String(no),
+        label: `${no}. ${read.lang === 'vi' ? name : nameEn}`,
+      })),
+    }
+  },
+  show: (view, page) => ({ html: <DutyList page={page} view={view} /> }),
+})
+
+function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
+  const t = say(dutyWords, page.lang)
+  const { filters: chosen } = view
+  const column = (key: DutySort, title: string, render: (row: DutyListed) => string | VNode) => ({
+    key,
+    title,
+    sort: true,
+    render,
+  })
+  return (
+    <Office page={page} title={t('duties')} here="/office/duties">
+      <Heading
+        title={t('duties')}
+        lead={t('duties.lead')}
+        actions={<ExportLinks base={`/office/duties${page.url.search}`} />}
+      />
+      <FilterForm action="/office/duties" clearHref="/office/duties">
+        <SearchBox value={chosen.q} label={t('filter.text')} />
+        <Select
+          label={t('filter.standing')}
+          name="standing"
+          value={chosen.standing}
+          none={t('filter.all')}
+          options={STANDINGS.map((value) => ({ value, label: t(`standing.${value}`) }))}
+        />
+        <Select
+          label={t('filter.plan')}
+          name="plan"
+          value={chosen.plan}
+          none={t('filter.all')}
+          options={view.plans.map(({ slug, number }) => ({ value: slug, label: number }))}
+        />
+        <Select
+          label={t('filter.dimension')}
+          name="dimension"
+          value={chosen.dimension ? String(chosen.dimension) : ''}
+          none={t('filter.all')}
+          options={view.dimensions}
+        />
+        {chosen.period && <input type="hidden" name="period" value={chosen.period} />}
+        {chosen.unit && <input type="hidden" name="unit" value={chosen.unit} />}
+        <Checkbox label={t('filter.late')} name="late" value="1" checked={Boolean(chosen.late)} />
+      </FilterForm>
+      <Table
+        caption={t('duties')}
+        stack
+        rows={view.rows}
+        total={view.total}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.id}`}
+        empty={<Empty title={t('duties.empty')}>{t('duties.empty.text')}</Empty>}
+        sort={{ by: chosen.sort, dir: chosen.dir }}
+        sortHref={(by, dir) => withQuery(page.url, { sort: by, dir })}
+        columns={[
+          column('task', t('task'), (row) => `${row.number}. ${row.title}`),
+          column('unit', t('unit'), (row) => row.unitName),
+          column('period', t('period'), (row) => periodLabel(row.period, page.lang)),
+          column('due', t('due'), (row) => formatDay(row.dueOn, page.lang)),
+          column('standing', t('standing'), (row) => (
+            <>
+              <StandingMark standing={row.standing} /> {row.late && t('late.yes')}
+            </>
+          )),
+        ]}
+      />
+      <Pager
+        page={chosen.page}
+        size={SIZE}
+        total={view.total}
+        href={(n) => withQuery(page.url, { page: n })}
+      />
+    </Office>
+  )
+}
+
+const exported = (ending: 'csv' | 'xlsx') =>
+  route<Filters, Uint8Array | string>({
+    method: 'GET',
+    path: `/office/duties.${ending}`,
+    may: 'export.read',
+    about: `The list of duties as ${ending}.`,
+    input: filters,
+    load: async (read, input) => {
+      const t = say(dutyWords, read.lang)
+      const rows = await listDuties(
+        read.db,
+        await asOfToday(read.db, read.today),
+        await filterOf(read, input),
+        { sort: input.sort, descending: input.dir === 'desc', limit: MOST_EXPORTED },
+      )
+      const header = [
+        t('number'),
+        t('task'),
+        `${t('unit')} (mã)`,
+        t('unit'),
+        t('period'),
+        t('due'),
+        t('standing'),
+        t('sent'),
+        t('late'),
+        t('reason'),
+      ]
+      const body = rows.map((row) => [
+        row.number,
+        row.title,
+        row.unitCode,
+        row.unitName,
+        row.period,
+        row.dueOn as string,
+        t(`standing.${row.standing}`),
+        row.submittedAt?.slice(0, 10) ?? '',
+        row.late ? t('late.yes') : '',
+        row.returnedReason ?? '',
+      ])
+      return ending === 'csv'
+        ? csv([header, ...body])
+        : await writeSpreadsheet([{ name: t('duties'), header, rows: body }])
+    },
+    show: (file) => ({ file, ...exportKind(ending, 'viec') }),
+  })
+
+type DutyView = {
+  duty: DutyListed
+  text: string
+  spawnedAt: string
+  lines: SentLine[]
+  names: Map<string, string>
+  plan: { slug: string; number: string } | null
+  formPeriod: string
+}
+
+const dutyPage: Route = route({
+  method: 'GET',
+  path: '/office/units/:code/duties/:id',
+  may: 'duty.read',
+  about: 'One duty of a unit: why its day, what was sent, what was decided, by whom and when.',
+  input: z.object({ code: z.string().max(40), id: z.uuid() }),
+  unit: async (read: Read, { code }) => (await unitByCode(read.db, code, read.today))?.id ?? null,
+  load: async (read, input): Promise<DutyView> => {
+    const { db, today } = read
+    const unit = await unitByCode(db, input.code, today)
+    const row = unit ? await findDuty(db, unit.id, input.id) : undefined
+    if (!unit || !row) throw notFound('duty')
+    const { calendar, ...asOf } = await asOfToday(db, today)
+    const listed = await listDuties(
+      db,
+      asOf,
+      { unitIds: [unit.id], obligationId: row.obligation_id },
+      {},
+    )
+    const duty = listed.find((each) => each.id === row.id)
+    if (!duty) throw notFound('duty')
+    const lines = await linesOfDuties(db, unit.id, [row.id])
+    const people = lines.flatMap((line) => [line.accepted_by, line.returned_by])
+    const plan = row.plan_id ? await planById(db, row.plan_id) : undefined
+    return {
+      duty,
+      text: (await obligationById(db, row.obligation_id))?.text ?? '',
+      spawnedAt: row.spawned_at,
+      lines,
+      names: await namesOf(db, people),
+      plan: plan ? { slug: plan.slug, number: plan.number } : null,
+      formPeriod: currentPeriod(today, calendar).code,
+    }
+  },
+  show: (view: DutyView, page) => ({ html: <DutyPage page={page} view={view} /> }),
+})
+
+function DutyPage({ page, view }: { page: Page; view: DutyView }): VNode {
+  const t = say(dutyWords, page.lang)
+  const words = say(obligationWords, page.lang)
+  const { duty, plan } = view
+  const open = duty.standing !== 'accepted' && duty.standing !== 'submitted'
+  return (
+    <Office page={page} title={`${duty.number}. ${duty.title}`} here="/office/duties">
+      <Heading over={duty.unitName} title={`${duty.number}. ${duty.title}`} />
+      <DefinitionList
+        items={[
+          { term: t('standing'), value: <StandingMark standing={duty.standing} /> },
+          { term: t('period'), value: periodLabel(duty.period, page.lang) },
+          { term: t('due'), value: formatDay(duty.dueOn, page.lang) },
+          {
+            term: t('rule'),
+            value: words(duty.rule as 'rule.report', {
+              period: periodLabel(duty.period, page.lang),
+              nominal: formatDay(duty.nominalOn, page.lang),
+              target: duty.target ?? 1,
+            }),
+          },
+        ]}
+      />
+      {open && plan && page.visitor.rights.holds('report.draft') && (
+        <Actions>
+          <ButtonLink
+            href={`/office/units/${duty.unitCode}/reports/${plan.slug}/${view.formPeriod}#duty-${duty.id}`}
+          >
+            {t('to-form')}
+          </ButtonLink>
+        </Actions>
+      )}
+      <Section title={t('official')}>
+        <Quote
+          text={view.text}
+          {...(plan
+            ? { source: plan.number, href: `/office/tasks/${plan.slug}/${duty.number}` }
+            : {})}
+        />
+      </Section>
+      <Section title={t('history')}>
+        <Timeline items={historyOf(page, view)} />
+      </Section>
+    </Office>
+  )
+}
+
+function historyOf(page: Page, { duty, lines, names, spawnedAt }: DutyView): TimelineItem[] {
+  const t = say(dutyWords, page.lang)
+  const who = (id: string | null) => (id ? (names.get(id) ?? '') : '')
+  const items: TimelineItem[] = [{ at: spawnedAt, title: t('history.spawned') }]
+  for (const line of lines) {
+    items.push({
+      at: line.submitted_at,
+      title: (
+        <a href={`/office/units/${duty.unitCode}/submissions/${line.submission_id}`}>
+          {t('history.sent')}
+        </a>
+      ),
+      body: line.progress,
+      standing: 'submitted',
+    })
+    if (line.accepted_at) {
+      items.push({
+        at: line.accepted_at,
+        title: t('history.accepted'),
+        who: who(line.accepted_by),
+        standing: 'accepted',
+      })
+    }
+    if (line.returned_at) {
+      items.push({
+        at: line.returned_at,
+        title: t('history.returned', { day: formatDay(line.correct_by as Day, page.lang) }),
+        who: who(line.returned_by),
+        body: line.reason ?? '',
+        standing: 'returned',
+      })
+    }
+  }
+  return items.sort((a, b) => (whenKey(a) < whenKey(b) ? -1 : 1))
+}
+
+const whenKey = ({ at }: TimelineItem) => at
+
+export const dutyRoutes: readonly Route[] = [listPage, exported('csv'), exported('xlsx'), dutyPage]

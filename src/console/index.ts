@@ -1,0 +1,38 @@
+// The office: every page behind the sign-in that is not one's own account.
+
+import type { Route } from '../platform/index.ts'
+import { boardRoutes } from './board.tsx'
+import { dutyRoutes } from './duties.tsx'
+import { evidenceRoutes } from './evidence.tsx'
+import { hindranceRoutes } from './hindrances.tsx'
+import { importRoutes } from './imports.tsx'
+import { leaderRoutes } from './leader.tsx'
+import { planRoutes } from './plan.tsx'
+import { reportFormRoutes } from './report-form.tsx'
+import { reviewRoutes } from './review.tsx'
+import { searchRoutes } from './search.tsx'
+import { sendRoutes } from './send.tsx'
+import { submissionRoutes } from './submission.tsx'
+import { taskRoutes } from './tasks.tsx'
+import { unitRoutes } from './units.tsx'
+import { workRoutes } from './work.tsx'
+
+export { planPageWords as consoleWords } from './plan-words.ts'
+
+export const consoleRoutes: readonly Route[] = [
+  ...workRoutes,
+  ...reviewRoutes,
+  ...sendRoutes,
+  ...reportFormRoutes,
+  ...submissionRoutes,
+  ...evidenceRoutes,
+  ...leaderRoutes,
+  ...boardRoutes,
+  ...taskRoutes,
+  ...dutyRoutes,
+  ...hindranceRoutes,
+  ...importRoutes,
+  ...planRoutes,
+  ...unitRoutes,
+  ...searchRoutes,
+]

@@ -1,0 +1,315 @@
+// A plan looked over item by item, and published.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import {
+  Actions,
+  Badge,
+  Button,
+  ButtonLink,
+  Checkbox,
+  DateField,
+  Details,
+  ErrorSummary,
+  entryText,
+  Form,
+  Heading,
+  Notice,
+  Quote,
+  RadioGroup,
+  Section,
+  Select,
+  Table,
+  TextField,
+  whenText,
+} from '../face/index.ts'
+import { type Day, formatDay, isDay } from '../lib/day.ts'
+import { formatNumber } from '../lib/round.ts'
+import type { DueRule } from '../obligations/index.ts'
+import { type UnitListed, unitById, unitsOn } from '../org/index.ts'
+import {
+  changeItem,
+  type ItemView,
+  itemById,
+  loadPlan,
+  nameCoordinator,
+  type PlanView,
+  planBySlug,
+  planWords,
+  publishPlan,
+  requirePlanBySlug,
+} from '../plans/index.ts'
+import {
+  notFound,
+  type Page,
+  Problem,
+  type Read,
+  type Route,
+  route,
+  say,
+} from '../platform/index.ts'
+import { Office, sentence } from './frame.tsx'
+import { BindingText, DueText } from './item-text.tsx'
+import { issuerOf, planAddress, planItemRoutes, refusal } from './plan-item.tsx'
+import { planPageWords } from './plan-words.ts'
+
+type Address = z.infer<typeof planAddress>
+
+type View = PlanView & {
+  coordinator: UnitListed | null
+  candidates: UnitListed[]
+  mayPublish: boolean
+  flags: { applied: boolean; saved: string | null; published: string | null }
+}
+
+const planPage: Route = route<Address, View>({
+  method: 'GET',
+  path: '/office/plans/:slug',
+  may: 'plan.read',
+  about: 'A plan item by item: whom it binds, by when, what publishing would make.',
+  input: planAddress,
+  load: async ({ db, today, rights }, input) => {
+    const view = await loadPlan(db, input.slug, today)
+    const { plan } = view
+    const flag = (name: string) =>
+      typeof input[name] === 'string' ? (input[name] as string) : null
+    return {
+      ...view,
+      coordinator: plan.coordinator_id ? await unitById(db, plan.coordinator_id) : null,
+      candidates: (await unitsOn(db, today)).filter(
+        ({ level }) => level === 'department' || level === 'province',
+      ),
+      mayPublish: plan.issuer_id !== null && (await rights.may('plan.publish', plan.issuer_id)),
+      flags: {
+        applied: flag('applied') !== null,
+        saved: flag('saved'),
+        published: flag('published'),
+      },
+    }
+  },
+  show: (view, page) => ({ html: <PlanPage page={page} view={view} /> }),
+})
+
+function PlanPage({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(planPageWords, page.lang)
+  const { plan, flags } = view
+  return (
+    <Office
+      page={page}
+      title={t('plan', { number: plan.number })}
+      here="/office/plans"
+      crumbs={[{ href: '/office/plans', label: t('plans') }]}
+    >
+      <Heading
+        over={t('plan', { number: plan.number })}
+        title={plan.title}
+        lead={t('plan.lead', { issuer: plan.issuer, day: formatDay(plan.signed_on, page.lang) })}
+        actions={
+          view.isPublished && (
+            <>
+              <ButtonLink href={`/office/board/${plan.slug}`}>{t('plan.board')}</ButtonLink>
+              <ButtonLink kind="secondary" href={`/ke-hoach/${plan.slug}`}>
+                {t('plan.public')}
+              </ButtonLink>
+            </>
+          )
+        }
+      />
+      {flags.applied && <Notice tone="good">{t('import.applied')}</Notice>}
+      {flags.saved && <Notice tone="good">{t('item.saved', { number: flags.saved })}</Notice>}
+      {flags.published && (
+        <Notice tone="good">{t('plan.published', { duties: flags.published })}</Notice>
+      )}
+      <ErrorSummary problem={page.problem} text={refusal(page)} />
+      {view.mayPublish && <Publish page={page} view={view} />}
+      <Items page={page} view={view} />
+    </Office>
+  )
+}
+
+function Publish({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(planPageWords, page.lang)
+  const { plan, pending, publications, coordinator } = view
+  const n = (count: number) => formatNumber(count, 0, page.lang)
+  return (
+    <Section title={t('plan.publish')}>
+      {pending.unsettled.length > 0 && (
+        <Notice tone="warning">
+          {t('plan.publish.unsettled', {
+            n: pending.unsettled.length,
+            names: pending.unsettled.join('; '),
+          })}
+        </Notice>
+      )}
+      {pending.obligations === 0 ? (
+        <p>{t('plan.publish.none')}</p>
+      ) : (
+        <>
+          <p>
+            {t('plan.publish.lead', {
+              obligations: n(pending.obligations),
+              duties: n(pending.duties),
+            })}
+          </p>
+          <Form page={page} action={`/office/plans/${plan.slug}/publish`} label={t('plan.publish')}>
+            <Button disabled={pending.unsettled.length > 0}>
+              {t('plan.publish.button', { duties: n(pending.duties) })}
+            </Button>
+          </Form>
+        </>
+      )}
+      {publications.length > 0 && (
+        <Details summary={t('plan.publications')}>
+          <ul>
+            {publications.map((row) => (
+              <li key={row.id}>
+                {t('plan.publication', {
+                  at: whenText(row.published_at, page.lang),
+                  obligations: n(row.obligations),
+                  duties: n(row.duties),
+                })}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      <Details summary={`${t('plan.coordinator')}: ${coordinator?.fullName ?? '—'}`}>
+        <Form
+          page={page}
+          action={`/office/plans/${plan.slug}/coordinator`}
+          label={t('plan.coordinator')}
+        >
+          <Select
+            label={t('plan.coordinator')}
+            name="unit"
+            hint={t('plan.coordinator.hint')}
+            value={coordinator?.id ?? ''}
+            options={view.candidates.map((unit) => ({ value: unit.id, label: unit.fullName }))}
+          />
+          <Button kind="secondary">{t('plan.coordinator.save')}</Button>
+        </Form>
+      </Details>
+    </Section>
+  )
+}
+
+function Items({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(planPageWords, page.lang)
+  const words = say(planWords, page.lang)
+  const { plan } = view
+  const columns = [
+    {
+      key: 'number',
+      title: t('plans.number'),
+      render: ({ item }: ItemView) => (
+        <a href={`/office/tasks/${plan.slug}/${item.number}`}>{item.number}</a>
+      ),
+    },
+    { key: 'text', title: t('item.text'), render: ({ item }: ItemView) => item.text },
+    {
+      key: 'lead',
+      title: t('item.lead'),
+      render: ({ lead }: ItemView) => <BindingText binding={lead} />,
+    },
+    {
+      key: 'due',
+      title: t('item.due'),
+      render: ({ item }: ItemView) =>
+        item.asks ? (
+          <Badge>{t('item.asked')}</Badge>
+        ) : (
+          <DueText page={page} words={item.time_text} due={item.due} />
+        ),
+    },
+    {
+      key: 'duties',
+      title: t('item.duties'),
+      align: 'right' as const,
+      render: ({ preview }: ItemView) => formatNumber(preview.duties, 0, page.lang),
+    },
+    {
+      key: 'dimensions',
+      title: t('item.dimensions'),
+      render: ({ links }: ItemView) => links.map(({ dimension }) => dimension).join(', ') || '—',
+    },
+    ...(view.mayPublish
+      ? [
+          {
+            key: 'edit',
+            title: t('item.edit'),
+            render: ({ item }: ItemView) => (
+              <a
+                href={`/office/plans/${plan.slug}/items/${item.id}`}
+                aria-label={`${t('item.edit')} ${item.number}`}
+              >
+                {t('item.edit')}
+              </a>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <>
+      {(['task', 'duty'] as const).map((kind) => {
+        const rows = view.items.filter(({ item }) => item.kind === kind)
+        return (
+          rows.length > 0 && (
+            <Section key={kind} title={`${words(`kind.${kind}`)} (${rows.length})`}>
+              <Table
+                caption={words(`kind.${kind}`)}
+                quietCaption
+                stack
+                rows={rows}
+                rowKey={({ item }) => item.id}
+                columns={columns}
+              />
+            </Section>
+          )
+        )
+      })}
+    </>
+  )
+}
+
+const publishRoute = route({
+  method: 'POST',
+  path: '/office/plans/:slug/publish',
+  may: 'plan.publish',
+  about: 'Turns the items that bind into duties of units, once.',
+  records: ['obligations.defined', 'duties.spawned', 'plan.published'],
+  input: planAddress,
+  unit: issuerOf,
+  retry: planPage,
+  act: async (act, { slug }) => {
+    const { duties } = await publishPlan(act, (await requirePlanBySlug(act.db, slug)).id)
+    return `/office/plans/${slug}?published=${duties}`
+  },
+  show: (redirect: string) => ({ redirect }),
+})
+
+const coordinatorRoute = route({
+  method: 'POST',
+  path: '/office/plans/:slug/coordinator',
+  may: 'plan.publish',
+  about: 'Names the unit that watches over the plan.',
+  records: ['plan.coordinator-named'],
+  input: planAddress.extend({ unit: z.uuid() }),
+  unit: issuerOf,
+  retry: planPage,
+  act: async (act, { slug, unit }) => {
+    await nameCoordinator(act, {
+      planId: (await requirePlanBySlug(act.db, slug)).id,
+      unitId: unit,
+    })
+    return `/office/plans/${slug}`
+  },
+  show: (redirect: string) => ({ redirect }),
+})
+
+export const planRoutes: readonly Route[] = [
+  ...planItemRoutes,
+  publishRoute,
+  coordinatorRoute,
+  planPage,
+]
