@@ -3,52 +3,33 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import {
-  Actions,
   Badge,
   Button,
   ButtonLink,
-  Checkbox,
-  DateField,
   Details,
   ErrorSummary,
-  entryText,
   Form,
   Heading,
   Notice,
-  Quote,
-  RadioGroup,
   Section,
   Select,
   Table,
-  TextField,
   whenText,
 } from '../face/index.ts'
-import { type Day, formatDay, isDay } from '../lib/day.ts'
+import { formatDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
-import type { DueRule } from '../obligations/index.ts'
 import { type UnitListed, unitById, unitsOn } from '../org/index.ts'
 import {
-  changeItem,
   type ItemView,
-  itemById,
   loadPlan,
   nameCoordinator,
   type PlanView,
-  planBySlug,
   planWords,
   publishPlan,
   requirePlanBySlug,
 } from '../plans/index.ts'
-import {
-  notFound,
-  type Page,
-  Problem,
-  type Read,
-  type Route,
-  route,
-  say,
-} from '../platform/index.ts'
-import { Office, sentence } from './frame.tsx'
+import { type Page, type Route, route, say } from '../platform/index.ts'
+import { Office } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
 import { issuerOf, planAddress, planItemRoutes, refusal } from './plan-item.tsx'
 import { planPageWords } from './plan-words.ts'

@@ -1,0 +1,95 @@
+// The public frame: doors on top, plain sentences, no account needed.
+
+import type { ComponentChildren, VNode } from 'preact'
+import { Document, StackedBar } from '../face/index.ts'
+import { formatDay } from '../lib/day.ts'
+import { formatNumber, formatPercent } from '../lib/round.ts'
+import { completeness, type Tally } from '../obligations/index.ts'
+import { type Page, say } from '../platform/index.ts'
+import { portalWords } from './words.ts'
+
+type PublicProps = {
+  page: Page
+  title: string
+  description?: string
+  crumbs?: { href: string; label: string }[]
+  children: ComponentChildren
+}
+
+export function Public({ page, title, description, crumbs, children }: PublicProps): VNode {
+  const t = say(portalWords, page.lang)
+  return (
+    <Document
+      page={page}
+      title={title}
+      frame="public"
+      nav={[
+        { href: '/ke-hoach', label: t('nav.plans') },
+        { href: '/don-vi', label: t('nav.units') },
+        { href: '/gioi-thieu/so-lieu', label: t('nav.about') },
+      ]}
+      {...(description ? { description } : {})}
+      {...(crumbs ? { crumbs } : {})}
+    >
+      {children}
+    </Document>
+  )
+}
+
+/** Where something stands, in one plain sentence. */
+export function planSentence(page: Page, tally: Tally): string {
+  const t = say(portalWords, page.lang)
+  const day = formatDay(page.today, page.lang)
+  const share = completeness(tally)
+  if (share === null) return t('plan.sentence.none', { day })
+  const n = (count: number) => formatNumber(count, 0, page.lang)
+  return t('plan.sentence', {
+    day,
+    sent: n(tally.sent),
+    expected: n(tally.expected),
+    share: formatPercent(share, 0, page.lang),
+    overdue: n(tally.overdueOpen),
+  })
+}
+
+export function unitSentence(page: Page, unit: string, tally: Tally): string {
+  const t = say(portalWords, page.lang)
+  if (tally.expected === 0) return t('unit.sentence.none', { unit })
+  const n = (count: number) => formatNumber(count, 0, page.lang)
+  return t('unit.sentence', {
+    unit,
+    sent: n(tally.sent),
+    expected: n(tally.expected),
+    overdue: n(tally.overdueOpen),
+  })
+}
+
+/** Parts of a whole as citizens read them. */
+export const partsOf = ({ total, sent, accepted, overdueOpen }: Tally) => [
+  { standing: 'accepted' as const, count: accepted },
+  { standing: 'submitted' as const, count: sent - accepted },
+  { standing: 'overdue' as const, count: overdueOpen },
+  { standing: 'waiting' as const, count: total - sent - overdueOpen },
+]
+
+type BarsProps = {
+  page: Page
+  title: string
+  rows: { label: string; href?: string; tally: Tally }[]
+}
+
+export function StandingBars({ page, title, rows }: BarsProps): VNode {
+  const t = say(portalWords, page.lang)
+  return (
+    <StackedBar
+      title={title}
+      subtitle={t('chart.tasks.sub', { day: formatDay(page.today, page.lang) })}
+      format={(share) => formatPercent(share, 0, page.lang)}
+      rows={rows.map(({ label, href, tally }) => ({
+        label,
+        ...(href ? { href } : {}),
+        parts: partsOf(tally),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,7 @@
+// What citizens see, without an account and without script.
+
+import type { Route } from '../platform/index.ts'
+import { publicPageRoutes } from './pages.tsx'
+import { publicPlanRoutes } from './plan.tsx'
+
+export const portalRoutes: readonly Route[] = [...publicPlanRoutes, ...publicPageRoutes]
