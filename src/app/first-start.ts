@@ -14,6 +14,7 @@ import {
   type UnitImport,
   type UnitLevel,
 } from '../org/index.ts'
+import { loadDimensions } from '../plans/index.ts'
 import type { Act } from '../platform/index.ts'
 import { type Instance, systemAct } from './instance.ts'
 
@@ -23,10 +24,15 @@ const CALENDAR = 'working-calendar-2022-2027'
 type Options = { demo: boolean; say(text: string): void }
 
 /** Loads the packs when they are not loaded yet; with `demo` makes the demo province, once. */
-export async function firstStart(instance: Instance, packs: string, options: Options): Promise<void> {
+export async function firstStart(
+  instance: Instance,
+  packs: string,
+  options: Options,
+): Promise<void> {
   const isNew = await systemAct(instance, (act) => loadPacks(act, packs))
   if (!options.demo) {
-    if (isNew && !instance.config.demo) await systemAct(instance, (act) => firstAdministrator(act, options.say))
+    if (isNew && !instance.config.demo)
+      await systemAct(instance, (act) => firstAdministrator(act, options.say))
     return
   }
   const { makeDemo } = await import('./demo.ts')
@@ -37,9 +43,14 @@ async function loadPacks(act: Act, packs: string): Promise<boolean> {
   if ((await calendarVersions(act.db)).length > 0) return false
   const read = (...names: string[]) => readFileSync(path.join(packs, ...names), 'utf8')
   const { rows, errors } = readUnitRows(read(PROVINCE, 'units-2024-05-01.csv'))
-  if (errors.length > 0) throw new Error(`units pack: line ${errors[0]?.line} ${errors[0]?.message}`)
+  if (errors.length > 0)
+    throw new Error(`units pack: line ${errors[0]?.line} ${errors[0]?.message}`)
   await importUnits(act, [...rows, ...bodies(read(PROVINCE, 'bodies.json'))])
-  await loadGroups(act, JSON.parse(read('vn', 'groups.json')) as GroupRule[], 'packs/vn/groups.json')
+  await loadGroups(
+    act,
+    JSON.parse(read('vn', 'groups.json')) as GroupRule[],
+    'packs/vn/groups.json',
+  )
   const unitId = await rootUnitId(act.db)
   if (!unitId) throw new Error('the units pack names no province')
   await publishCalendar(act, {
@@ -48,6 +59,7 @@ async function loadPacks(act: Act, packs: string): Promise<boolean> {
     days: readCalendarPack(read('vn', `${CALENDAR}.csv`), read('vn', 'special-days-2022-2027.csv')),
     unitId,
   })
+  await loadDimensions(act, JSON.parse(read('vn', 'papi-dimensions.json')), unitId)
   return true
 }
 
@@ -75,6 +87,7 @@ async function firstAdministrator(act: Act, say: Options['say']): Promise<void> 
   await holdPost(act, { postId, personId, from: act.today })
   await grantRole(act, { postId, role: 'administrator', scopeId: unitId, from: act.today })
   const password = await issuePassword(act, personId, unitId)
-  say(`First administrator: ${email}  password: ${password}  (printed once; change it after signing in)`)
+  say(
+    `First administrator: ${email}  password: ${password}  (printed once; change it after signing in)`,
+  )
 }
-

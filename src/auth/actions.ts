@@ -138,6 +138,16 @@ export async function issuePassword(act: Act, personId: string, unitId: string):
   return password
 }
 
+/** Sets a password that is known from elsewhere (the demo's), ending all sessions. */
+export async function setPassword(
+  act: Act,
+  { personId, unitId, password }: { personId: string; unitId: string; password: string },
+): Promise<void> {
+  await setPasswordHash(act.db, personId, await passwordHash(password))
+  await endSessions(act.db, personId, null, act.now)
+  await recordFor(act, 'password.issued', unitId, `person:${personId}`)
+}
+
 export type NewPerson = { name: string; email: string; unitId: string }
 
 export async function addPerson(act: Act, { name, email, unitId }: NewPerson): Promise<string> {

@@ -10,6 +10,7 @@ export {
   grantRole,
   holdPost,
   issuePassword,
+  setPassword,
 } from './actions.ts'
 export { hoursFrom, identify } from './identify.ts'
 export { authRoutes } from './pages.tsx'

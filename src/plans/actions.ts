@@ -10,6 +10,7 @@ import {
 } from '../obligations/index.ts'
 import { directory } from '../org/index.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
+import type { Dimension } from './dimension.ts'
 import { shortTitle } from './item.ts'
 import { bind, spanOf } from './publication.ts'
 import {
@@ -23,6 +24,7 @@ import {
   type Plan,
   type PlanItem,
   planById,
+  saveDimensions,
   saveLinks,
   setCoordinator,
 } from './store.ts'
@@ -100,6 +102,20 @@ export async function nameCoordinator(
     unitId: plan.issuer_id ?? unitId,
     subject: planId,
     details: { before: plan.coordinator_id, after: unitId },
+  })
+}
+
+/** Loads the dimensions of PAPI and their words from a pack. */
+export async function loadDimensions(
+  act: Act,
+  pack: { source: string; dimensions: readonly Dimension[] },
+  unitId: string,
+): Promise<void> {
+  await saveDimensions(act.db, pack.dimensions, pack.source)
+  await record(act, 'dimensions.loaded', {
+    unitId,
+    subject: 'dimensions',
+    details: { dimensions: pack.dimensions.length },
   })
 }
 

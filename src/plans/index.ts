@@ -3,6 +3,7 @@
 export {
   changeItem,
   type ItemChange,
+  loadDimensions,
   nameCoordinator,
   type Published,
   publishPlan,
@@ -39,7 +40,6 @@ export {
   planBySlug,
   plans,
   publishedPlans,
-  saveDimensions,
   searchItems,
 } from './store.ts'
 export { planWords } from './words.ts'

@@ -1,0 +1,58 @@
+// The demo province: the real plan, a year of synthetic reports made by a seeded simulator through the actions.
+
+import type { Day } from '../lib/day.ts'
+import { seeded } from '../lib/random.ts'
+import { unitsOn } from '../org/index.ts'
+import {
+  applyImport,
+  beginImport,
+  nameCoordinator,
+  planById,
+  publishPlan,
+  readImport,
+} from '../plans/index.ts'
+import { type Account, castOf, openAccounts } from './people.ts'
+import { demoPhoto } from './photo.ts'
+import type { Phrases } from './phrases.ts'
+import type { Stage } from './stage.ts'
+import { playYear } from './year.ts'
+
+export { PASSWORD } from './people.ts'
+export type { Moment, Stage } from './stage.ts'
+
+export type DemoPack = { plan: Uint8Array; phrases: Phrases; today: Day }
+
+/** Plays the year into an instance that has units, groups and a calendar, and no plan yet. */
+export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]> {
+  const random = seeded(2024)
+  const units = await unitsOn(stage.read.db, '2024-05-14' as Day)
+  stage.say(`Making the demo province (${units.length} units, once; takes about a minute):`)
+  const accounts = await openAccounts(stage, random, pack.phrases, units)
+  const cast = await castOf(stage, random, pack.phrases, units)
+  const office = units.find(({ code }) => code === 'TN-SNV')
+  const coordinator = office ? cast.get(office.id)?.head : undefined
+  if (!office || !coordinator) throw new Error('the packs name no coordinating unit')
+  const moment = { on: '2024-05-15' as Day, time: '09:00', actor: coordinator }
+  const { importId } = await stage.run(moment, (act) =>
+    beginImport(act, { fileName: 'ke-hoach-99-kh-ubnd-2024.txt', bytes: pack.plan }),
+  )
+  await stage.run(moment, (act) => readImport(act, importId))
+  const { planId } = await stage.run(moment, (act) => applyImport(act, importId))
+  await stage.run(moment, (act) => nameCoordinator(act, { planId, unitId: office.id }))
+  const { duties } = await stage.run({ ...moment, time: '10:00' }, (act) =>
+    publishPlan(act, planId),
+  )
+  stage.say(`  plan published: ${duties} duties`)
+  const plan = await planById(stage.read.db, planId)
+  if (!plan) throw new Error('the plan is gone')
+  await playYear({
+    stage,
+    plan,
+    units: units.filter(({ level }) => level !== 'province'),
+    cast,
+    phrases: pack.phrases,
+    photo: await demoPhoto(),
+    today: pack.today,
+  })
+  return accounts
+}
