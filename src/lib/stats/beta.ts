@@ -22,5 +22,7 @@ export function betaCdf(x: number, a: number, b: number, tail: Tail = 'lower'): 
 export function betaQuantile(p: number, a: number, b: number, tail: Tail = 'lower'): number {
   mustBePositive(a, 'The first shape')
   mustBePositive(b, 'The second shape')
-  return incompleteBetaRoot(tailsOf(p, tail), a, b).x
+  const tails = tailsOf(p, tail)
+  if (tails.lower === 0 || tails.upper === 0) return tails.upper === 0 ? 1 : 0
+  return Math.exp(incompleteBetaRoot(tails, a, b).logX)
 }

@@ -1,5 +1,5 @@
 // The regularised incomplete beta function I_x(a, b) and its inverse; t, F and beta are read from it.
-// Continued fraction by Lentz's method (DLMF 8.17.22), density by saddle point.
+// Continued fraction of Didonato & Morris (TOMS 708) by Lentz's method, density by saddle point.
 
 import { deviance, stirlingError } from './saddle-point.ts'
 import { StatsError } from './stats-error.ts'
@@ -19,64 +19,68 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): Tail
   if (y <= 0) return { lower: 1, upper: 0 }
   const kernel = betaKernel(x, y, a, b)
   if (x * (a + b + 2) < a + 1) {
-    const lower = Math.min(1, kernel * fraction(x, a, b))
+    const lower = Math.min(1, kernel * fraction(x, y, a, b))
     return { lower, upper: 1 - lower }
   }
-  const upper = Math.min(1, kernel * fraction(y, b, a))
+  const upper = Math.min(1, kernel * fraction(y, x, b, a))
   return { lower: 1 - upper, upper }
 }
 
-/** The x, and 1 − x, at which the tails of I_x(a, b) are those given. */
-export function incompleteBetaRoot(tails: Tails, a: number, b: number): { x: number; y: number } {
-  if (tails.lower <= 0) return { x: 0, y: 1 }
-  if (tails.upper <= 0) return { x: 1, y: 0 }
-  if (tails.lower > incompleteBeta(0.5, 0.5, a, b).lower) {
-    const x = rootBelowHalf({ lower: tails.upper, upper: tails.lower }, b, a)
-    return { x: 1 - x, y: x }
+/** log x and log(1 − x) of the x at which the tails of I_x(a, b) are those given, both between 0 and 1. */
+export function incompleteBetaRoot(tails: Tails, a: number, b: number): LogPair {
+  if (tails.lower <= incompleteBeta(0.5, 0.5, a, b).lower) {
+    const logX = rootBelowHalf(tails, a, b)
+    return { logX, logY: Math.log1p(-Math.exp(logX)) }
   }
-  const x = rootBelowHalf(tails, a, b)
-  return { x, y: 1 - x }
+  const logY = rootBelowHalf({ lower: tails.upper, upper: tails.lower }, b, a)
+  return { logX: Math.log1p(-Math.exp(logY)), logY }
 }
+
+export type LogPair = { logX: number; logY: number }
 
 /** Newton on the logarithm of the smaller tail as a function of log x, kept inside a bracket. */
 function rootBelowHalf(tails: Tails, a: number, b: number): number {
+  let [low, high] = [LEAST, Math.log(0.5)]
+  const least = Math.exp(LEAST)
+  const atLeast = incompleteBeta(least, 1, a, b).lower
+  // So near 0 the function is its first term, x^a / (a·B(a, b)).
+  if (tails.lower <= atLeast) return LEAST + Math.log(tails.lower / atLeast) / a
   const useLower = tails.lower <= tails.upper
   const target = Math.log(useLower ? tails.lower : tails.upper)
-  let [low, high] = [-745, Math.log(0.5)]
   let at = Math.max(low, Math.min(high, Math.log(a / (a + b))))
   for (let round = 0; round < 200; round++) {
-    const x = Math.exp(at)
-    const now = incompleteBeta(x, -Math.expm1(at), a, b)
+    const [x, y] = [Math.exp(at), -Math.expm1(at)]
+    const now = incompleteBeta(x, y, a, b)
     const tail = useLower ? now.lower : now.upper
-    const slope = betaKernel(x, -Math.expm1(at), a, b) / tail
     const error = (Math.log(tail) - target) * (useLower ? 1 : -1)
+    const next = at - (error * tail * y) / betaKernel(x, y, a, b)
+    if (Math.abs(next - at) <= 4e-16 * Math.max(1, Math.abs(at))) return next
     if (error > 0) high = at
     else low = at
-    let next = at - error / slope
-    if (!(next > low && next < high)) next = (low + high) / 2
-    if (Math.abs(next - at) <= 4e-16 * Math.max(1, Math.abs(at)) || error === 0) return Math.exp(at)
-    at = next
+    at = next > low && next < high ? next : (low + high) / 2
+    if (high - low <= 4e-16 * Math.max(1, Math.abs(at))) return at
   }
-  return Math.exp(at)
+  return at
 }
 
-/** I_x(a, b) divided by its kernel, for x below about the mean. */
-function fraction(x: number, a: number, b: number): number {
-  const floor = 1e-300
-  const keep = (value: number) => (Math.abs(value) < floor ? floor : value)
-  let c = 1
-  let d = 1 / keep(1 - ((a + b) * x) / (a + 1))
-  let value = d
+const LEAST = -690
+
+/** I_x(a, b) divided by its kernel, for x below about the mean: the even part of the fraction. */
+function fraction(x: number, y: number, a: number, b: number): number {
+  const keep = (value: number) => (Math.abs(value) < 1e-300 ? 1e-300 : value)
+  const skew = a * y - b * x + 1
+  let c = keep((a / (a + 1)) * skew)
+  let d = 0
+  let value = c
   for (let m = 1; m < 2_000_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / keep(1 + even * d)
-    c = keep(1 + even / c)
-    value *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / keep(1 + odd * d)
-    c = keep(1 + odd / c)
-    value *= d * c
-    if (Math.abs(d * c - 1) < 3e-16) return value / a
+    const odd = a + 2 * m - 1
+    const product = ((m * (b - m)) / odd) * x
+    const above = product * (((a + m - 1) * (a + b + m - 1)) / odd) * x
+    const below = m + product + ((a + m) / (odd + 2)) * (skew + m * (1 + y))
+    d = 1 / keep(below + above * d)
+    c = keep(below + above / c)
+    value *= c * d
+    if (Math.abs(c * d - 1) < 3e-16) return 1 / value
   }
   throw new StatsError(
     'distribution.convergence',
