@@ -1,0 +1,110 @@
+// Events read back: streamed for the verification, listed for readers. Nothing here writes.
+
+import { sql } from 'kysely'
+import { addDays, type Day } from '../lib/day.ts'
+import { instantAt } from '../lib/instant.ts'
+import type { Db, EventHeadRow, EventRow, EventTables } from '../platform/index.ts'
+
+const at = (db: Db) => db.withTables<EventTables>()
+const BATCH = 2000
+
+/** Runs `work` on one moment of the database, so that writes meanwhile do not look like a break. */
+export const atOneMoment = <T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((moment) => work(moment))
+
+/** Events by unit and place, a batch at a time; of all units when `unitIds` is null. */
+export async function* eventsInOrder(
+  db: Db,
+  unitIds: readonly string[] | null,
+): AsyncGenerator<EventRow> {
+  let after: { unit_id: string; seq: number } | null = null
+  for (;;) {
+    const from: { unit_id: string; seq: number } | null = after
+    const rows: EventRow[] = await at(db)
+      .selectFrom('events')
+      .selectAll()
+      .$if(unitIds !== null, (query) => query.where(isOneOf('unit_id', unitIds ?? [])))
+      .$if(from !== null, (query) =>
+        query.where(sql<boolean>`(unit_id, seq) > (${from?.unit_id}::uuid, ${from?.seq}::bigint)`),
+      )
+      .orderBy('unit_id')
+      .orderBy('seq')
+      .limit(BATCH)
+      .execute()
+    yield* rows
+    after = rows.at(-1) ?? null
+    if (rows.length < BATCH) return
+  }
+}
+
+export const eventHeads = (db: Db, unitIds: readonly string[] | null): Promise<EventHeadRow[]> =>
+  at(db)
+    .selectFrom('event_heads')
+    .selectAll()
+    .$if(unitIds !== null, (query) => query.where(isOneOf('unit_id', unitIds ?? [])))
+    .orderBy('unit_id')
+    .execute()
+
+export type EventFilter = {
+  /** Units whose events may be seen. */
+  unitIds: readonly string[]
+  verb?: string
+  personIds?: readonly string[]
+  from?: Day
+  to?: Day
+  /** Part of what the event was done to. */
+  subject?: string
+}
+
+/** Events, the newest first, with the number there are in all. */
+export async function listEvents(
+  db: Db,
+  filter: EventFilter,
+  page: { limit: number; offset: number },
+): Promise<{ rows: EventRow[]; total: number }> {
+  const query = at(db)
+    .selectFrom('events')
+    .where(isOneOf('unit_id', filter.unitIds))
+    .$if(Boolean(filter.verb), (some) => some.where('verb', '=', filter.verb ?? ''))
+    .$if(filter.personIds !== undefined, (some) =>
+      some.where(isOneOf('person_id', filter.personIds ?? [])),
+    )
+    .$if(filter.from !== undefined, (some) => some.where('at', '>=', instantAt(filter.from as Day)))
+    .$if(filter.to !== undefined, (some) =>
+      some.where('at', '<', instantAt(addDays(filter.to as Day, 1))),
+    )
+    .$if(Boolean(filter.subject), (some) =>
+      some.where(sql<boolean>`strpos(lower(subject), ${filter.subject?.toLowerCase()}) > 0`),
+    )
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const rows = await query
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('unit_id')
+    .orderBy('seq', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return { rows, total: count }
+}
+
+/** The verbs that occur in some units, for the filter. */
+export async function verbsUsed(db: Db, unitIds: readonly string[]): Promise<string[]> {
+  const rows = await at(db)
+    .selectFrom('events')
+    .select('verb')
+    .distinct()
+    .where(isOneOf('unit_id', unitIds))
+    .orderBy('verb')
+    .execute()
+  return rows.map((row) => row.verb)
+}
+
+const isOneOf = (column: 'unit_id' | 'person_id', ids: readonly string[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
