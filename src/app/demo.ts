@@ -17,6 +17,9 @@ export async function makeDemo(
   say: (text: string) => void,
 ): Promise<void> {
   if (await isUsed(instance)) return
+  await instance.pool.query(
+    `insert into settings (name, value, saved_at) values ('demo', '{"begun": true}', now())`,
+  )
   const offset = offsetTo(TODAY)
   instance.clock = clock(offset)
   const accounts = await playDemo(stageOf(instance, say), {
@@ -25,8 +28,8 @@ export async function makeDemo(
     today: TODAY,
   })
   await instance.pool.query(
-    `insert into settings (name, value) values ('clock', $1), ('demo', $2)
-     on conflict (name) do update set value = excluded.value`,
+    `insert into settings (name, value, saved_at) values ('clock', $1, now()), ('demo', $2, now())
+     on conflict (name) do update set value = excluded.value, saved_at = excluded.saved_at`,
     [JSON.stringify({ offset }), JSON.stringify({ accounts })],
   )
   say('')
@@ -36,10 +39,14 @@ export async function makeDemo(
 }
 
 async function isUsed(instance: Instance): Promise<boolean> {
-  const { rows } = await instance.pool.query(
-    `select 1 from people union all select 1 from settings where name = 'demo' limit 1`,
+  const { rows: demo } = await instance.pool.query<{ value: { accounts?: unknown } }>(
+    `select value from settings where name = 'demo'`,
   )
-  return rows.length > 0
+  if (demo[0] && !demo[0].value.accounts) {
+    throw new Error('Making the demo was interrupted. Run `bin/congtam demo reset`, then start again.')
+  }
+  const { rows: people } = await instance.pool.query('select 1 from people limit 1')
+  return demo.length + people.length > 0
 }
 
 function stageOf(instance: Instance, say: (text: string) => void): Stage {

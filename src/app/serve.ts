@@ -43,10 +43,15 @@ export async function serve(
 ): Promise<number> {
   const log = openLog(config.logLevel)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
-  await firstStart(instance, path.join(terminal.root, 'packs'), {
-    demo: config.demo,
-    say: terminal.out,
-  })
+  try {
+    await firstStart(instance, path.join(terminal.root, 'packs'), {
+      demo: config.demo,
+      say: terminal.out,
+    })
+  } catch (error) {
+    await instance.close()
+    throw error
+  }
   const jobs = await startJobs(
     instance.pool,
     JOBS.map(({ name, cron, run }) => ({
