@@ -12,23 +12,36 @@ export {
   issuePassword,
   setPassword,
 } from './actions.ts'
-export { hoursFrom, identify } from './identify.ts'
+export { hoursFrom, identify } from './identify-visitor.ts'
 export { authRoutes } from './pages.tsx'
 export { passwordHash } from './password.ts'
+export {
+  type Granted,
+  grantsOfPosts,
+  type Held,
+  holdingsOf,
+  listStaff,
+  namesOf,
+  personIdsNamed,
+  postsIn,
+  postTitles,
+  STAFF_SORTS,
+  STAFF_STATES,
+  type StaffFilter,
+  type StaffRow,
+  type StaffSort,
+  type StaffState,
+  unitsWithPosts,
+} from './people-store.ts'
 export { isRole, PERMISSIONS, ROLE_NAMES, ROLES, type Role } from './role.ts'
 export { csrfToken, newSecret, secretHash, sessionCookie } from './session.ts'
 export {
   grantById,
   holdingById,
   insertSession,
-  namesOf,
-  type PersonListed,
-  type PostListed,
-  people,
   personByEmail,
   personById,
   postById,
   postsHeld,
-  postsOf,
 } from './store.ts'
 export { authWords } from './words.ts'
