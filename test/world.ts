@@ -1,9 +1,8 @@
 // A small province one can see whole, served in process: two districts, their communes, two departments,
 // another province beside it, and a person in each place a right is tried from.
 
-import { mkdtempSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { clock, offsetTo } from '../src/app/clock.ts'
@@ -14,19 +13,26 @@ import { application } from '../src/app/serve.ts'
 import {
   addPerson,
   addPost,
+  csrfToken,
   grantRole,
   holdPost,
+  hoursFrom,
   insertSession,
   newSecret,
-  csrfToken,
-  hoursFrom,
   type Role,
   secretHash,
 } from '../src/auth/index.ts'
 import { publishCalendar, readCalendarPack } from '../src/calendar/index.ts'
 import { type Day, day } from '../src/lib/day.ts'
 import { idMaker } from '../src/lib/id.ts'
-import { type GroupRule, importUnits, loadGroups, rootUnitId, unitByCode, type UnitLevel } from '../src/org/index.ts'
+import {
+  type GroupRule,
+  importUnits,
+  loadGroups,
+  rootUnitId,
+  type UnitLevel,
+  unitByCode,
+} from '../src/org/index.ts'
 import { fileStore } from '../src/platform/index.ts'
 import { testDatabase } from './database.ts'
 
@@ -89,7 +95,11 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
         dossierCode: null,
       })),
     )
-    await loadGroups(act, JSON.parse(readFileSync('packs/vn/groups.json', 'utf8')) as GroupRule[], 'test')
+    await loadGroups(
+      act,
+      JSON.parse(readFileSync('packs/vn/groups.json', 'utf8')) as GroupRule[],
+      'test',
+    )
     await publishCalendar(act, {
       version: 'vn-2022-2027',
       source: 'packs/vn',
@@ -107,16 +117,32 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
   }
 
   /** Someone new in a unit with roles over scopes (default: the unit itself), already signed in. */
-  async function person(unit: string, roles: Partial<Record<Role, string>> | Role): Promise<Someone> {
+  async function person(
+    unit: string,
+    roles: Partial<Record<Role, string>> | Role,
+  ): Promise<Someone> {
     const grants = typeof roles === 'string' ? { [roles]: unit } : roles
     const home_ = await unitId(unit)
     return await systemAct(instance, async (act) => {
       const mark = randomBytes(4).toString('hex')
-      const personId = await addPerson(act, { name: `Người ${mark}`, email: `${mark}@test.vn`, unitId: home_ })
-      const postId = await addPost(act, { unitId: home_, title: `Vị trí ${mark}`, from: day('2024-01-01') })
+      const personId = await addPerson(act, {
+        name: `Người ${mark}`,
+        email: `${mark}@test.vn`,
+        unitId: home_,
+      })
+      const postId = await addPost(act, {
+        unitId: home_,
+        title: `Vị trí ${mark}`,
+        from: day('2024-01-01'),
+      })
       await holdPost(act, { postId, personId, from: day('2024-01-01') })
       for (const [role, scope] of Object.entries(grants)) {
-        await grantRole(act, { postId, role, scopeId: await unitId(scope), from: day('2024-01-01') })
+        await grantRole(act, {
+          postId,
+          role,
+          scopeId: await unitId(scope),
+          from: day('2024-01-01'),
+        })
       }
       const secret = newSecret()
       await insertSession(act.db, {
@@ -134,7 +160,12 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
     })
   }
 
-  type Ask = { as?: Someone; method?: string; form?: Record<string, unknown> | FormData; headers?: HeadersInit }
+  type Ask = {
+    as?: Someone
+    method?: string
+    form?: Record<string, unknown> | FormData
+    headers?: HeadersInit
+  }
 
   /** One request, as a browser on our own page would make it. */
   async function ask(address: string, { as, method, form, headers }: Ask = {}): Promise<Response> {
@@ -152,7 +183,11 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
       }
     }
     if (as && !body.has('csrf')) body.append('csrf', csrfToken(as.secret))
-    return await server.request(`http://localhost${address}`, { method: method ?? 'POST', headers: sent, body })
+    return await server.request(`http://localhost${address}`, {
+      method: method ?? 'POST',
+      headers: sent,
+      body,
+    })
   }
 
   return {

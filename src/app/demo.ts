@@ -43,7 +43,9 @@ async function isUsed(instance: Instance): Promise<boolean> {
     `select value from settings where name = 'demo'`,
   )
   if (demo[0] && !demo[0].value.accounts) {
-    throw new Error('Making the demo was interrupted. Run `bin/congtam demo reset`, then start again.')
+    throw new Error(
+      'Making the demo was interrupted. Run `bin/congtam demo reset`, then start again.',
+    )
   }
   const { rows: people } = await instance.pool.query('select 1 from people limit 1')
   return demo.length + people.length > 0

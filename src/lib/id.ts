@@ -14,7 +14,9 @@ export function idMaker(random: () => Uint8Array): (milliseconds: number) => str
     const bytes = random()
     const hex = (value: number, length: number) => value.toString(16).padStart(length, '0')
     const time = hex(last, 12)
-    const tail = [...bytes.slice(0, 8)].map((byte, index) => hex(index === 0 ? (byte & 0x3f) | 0x80 : byte, 2))
+    const tail = [...bytes.slice(0, 8)].map((byte, index) =>
+      hex(index === 0 ? (byte & 0x3f) | 0x80 : byte, 2),
+    )
     const end = tail.join('')
     return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter, 3)}-${end.slice(0, 4)}-${end.slice(4)}`
   }

@@ -9,13 +9,15 @@ export const dayOf = (at: Instant | string): Day => at.slice(0, 10) as Day
 
 /** The instant of a day and a local time such as 08:30. */
 export const instantAt = (on: Day, time = '00:00'): Instant => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`"${time}" is not a time such as 08:30`)
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    throw new RangeError(`"${time}" is not a time such as 08:30`)
   return `${on}T${time}:00.000+07:00` as Instant
 }
 
 /** 14:05 14/5/2024. */
 export function formatInstant(at: Instant | string, lang: 'vi' | 'en'): string {
   const [year, month, date] = at.slice(0, 10).split('-').map(Number)
-  const on = lang === 'vi' ? `${date}/${month}/${year}` : `${year}-${at.slice(5, 7)}-${at.slice(8, 10)}`
+  const on =
+    lang === 'vi' ? `${date}/${month}/${year}` : `${year}-${at.slice(5, 7)}-${at.slice(8, 10)}`
   return `${at.slice(11, 16)} ${on}`
 }

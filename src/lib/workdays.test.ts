@@ -35,7 +35,8 @@ describe('the vectors of the law', () => {
 
 describe('the calendar pack', () => {
   test('working days a year as published', () => {
-    const count = (year: number) => days.filter((row) => row.isWorking && row.day.startsWith(`${year}`)).length
+    const count = (year: number) =>
+      days.filter((row) => row.isWorking && row.day.startsWith(`${year}`)).length
     expect([2022, 2023, 2024, 2025, 2026, 2027].map(count)).toEqual([249, 249, 251, 250, 250, 250])
   })
   test('swapped days: 29/4/2024 is free, Saturday 4/5/2024 is worked', () => {
@@ -90,7 +91,10 @@ test('100,000 random limits on random calendars equal the day-by-day walk', () =
     fc.property(
       fc.integer({ min: 8000, max: 25_000 }),
       fc.uniqueArray(fc.nat(399), { maxLength: 60 }),
-      fc.array(fc.tuple(fc.nat(150), fc.integer({ min: 1, max: 60 })), { minLength: 200, maxLength: 200 }),
+      fc.array(fc.tuple(fc.nat(150), fc.integer({ min: 1, max: 60 })), {
+        minLength: 200,
+        maxLength: 200,
+      }),
       (start, swaps, limits) => {
         const from = dayFromNumber(start)
         const swapped = new Set(swaps)

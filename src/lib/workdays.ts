@@ -14,7 +14,9 @@ export type WorkCalendar = {
 /** Whether offices work on a day. Throws RangeError outside the calendar: a year is never guessed. */
 export function isWorkday(calendar: WorkCalendar, on: Day): boolean {
   if (on < calendar.from || on > calendar.to) {
-    throw new RangeError(`the working calendar ${calendar.version} does not cover ${on.slice(0, 4)} (${on})`)
+    throw new RangeError(
+      `the working calendar ${calendar.version} does not cover ${on.slice(0, 4)} (${on})`,
+    )
   }
   const known = calendar.exceptions.get(on)
   if (known !== undefined) return known

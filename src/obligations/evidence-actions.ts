@@ -3,14 +3,14 @@
 import type { Day } from '../lib/day.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
 import { cleanTitle, type EvidenceKind, evidenceLink, sniff } from './evidence.ts'
-import { preparePicture } from './picture-store.ts'
 import {
-  findDuty,
   findEvidence,
   insertEvidence,
   isEvidenceSent,
   withdrawEvidenceRow,
-} from './store.ts'
+} from './evidence-store.ts'
+import { preparePicture } from './picture-store.ts'
+import { findDuty } from './store.ts'
 
 export type NewEvidence = {
   unitId: string

@@ -11,6 +11,7 @@ export {
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
 export { ACCEPTED, EVIDENCE_KINDS, type EvidenceKind, MOST_BYTES } from './evidence.ts'
 export { addEvidence, type NewEvidence, withdrawEvidence } from './evidence-actions.ts'
+export { evidenceOf, findEvidence } from './evidence-store.ts'
 export {
   type AsOf,
   countByStanding,
@@ -72,9 +73,7 @@ export {
 export { daysLeft, type LineState, STANDINGS, type Standing } from './standing.ts'
 export {
   answersOf,
-  evidenceOf,
   findDuty,
-  findEvidence,
   findHindrance,
   findSubmission,
   leadUnits,

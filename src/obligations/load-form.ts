@@ -10,11 +10,12 @@ import {
 import { addDays, type Day } from '../lib/day.ts'
 import type { WorkCalendar } from '../lib/workdays.ts'
 import { type Db, Problem } from '../platform/index.ts'
+import { evidenceOf } from './evidence-store.ts'
 import { isInForm, mayBeSent } from './form.ts'
 import { type AsOf, type DutyListed, listDuties } from './list-store.ts'
 import type { HindranceKind } from './report.ts'
 import { soonDay } from './standing.ts'
-import { draftLines, evidenceOf, linesOfDuties, type SentLine, submissionsOf } from './store.ts'
+import { draftLines, linesOfDuties, type SentLine, submissionsOf } from './store.ts'
 import type { ObligationTables } from './tables.ts'
 
 export type Evidence = ObligationTables['evidence']

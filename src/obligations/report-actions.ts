@@ -298,7 +298,13 @@ export async function saveReport(act: Act, key: FormKey, save: ReportSave): Prom
     }
   }
   for (const file of save.files) {
-    await attempt(() => addEvidence(act, { ...common, ...file, isMinutes: /bi[eê]n b[aả]n/iu.test(file.fileName.normalize('NFC')) }))
+    await attempt(() =>
+      addEvidence(act, {
+        ...common,
+        ...file,
+        isMinutes: /bi[eê]n b[aả]n/iu.test(file.fileName.normalize('NFC')),
+      }),
+    )
   }
   for (const link of save.links) {
     await attempt(() => addEvidence(act, { ...common, ...link, title: '' }))

@@ -228,63 +228,6 @@ export const clearDrafts = async (
     .execute()
 }
 
-export const insertEvidence = async (db: Db, row: Row<'evidence'>): Promise<void> => {
-  await at(db).insertInto('evidence').values(row).execute()
-}
-
-export async function findEvidence(
-  db: Db,
-  unitId: string,
-  id: string,
-): Promise<Row<'evidence'> | undefined> {
-  return await at(db)
-    .selectFrom('evidence')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-/** Evidence of some duties that was not taken back. */
-export const evidenceOf = (
-  db: Db,
-  unitId: string,
-  dutyIds: readonly string[],
-): Promise<Row<'evidence'>[]> =>
-  at(db)
-    .selectFrom('evidence')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .where(sql<boolean>`duty_id = any(${[...dutyIds]}::uuid[])`)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('added_at')
-    .execute()
-
-export const withdrawEvidenceRow = async (
-  db: Db,
-  unitId: string,
-  id: string,
-  withdrawal: { at: string; by: string | null },
-): Promise<void> => {
-  await at(db)
-    .updateTable('evidence')
-    .set({ withdrawn_at: withdrawal.at, withdrawn_by: withdrawal.by })
-    .where('unit_id', '=', unitId)
-    .where('id', '=', id)
-    .execute()
-}
-
-export const isEvidenceSent = async (db: Db, unitId: string, id: string): Promise<boolean> => {
-  const row = await at(db)
-    .selectFrom('submission_lines')
-    .select('duty_id')
-    .where('unit_id', '=', unitId)
-    .where(sql<boolean>`${id}::uuid = any(evidence_ids)`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export const submissionsOf = (db: Db, unitId: string, planId: string, period: string) =>
   at(db)
     .selectFrom('submissions')

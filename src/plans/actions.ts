@@ -8,7 +8,6 @@ import {
   serveDimensions,
   spawnDuties,
 } from '../obligations/index.ts'
-import { directory } from '../org/index.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
 import type { Dimension } from './dimension.ts'
 import { shortTitle } from './item.ts'
@@ -26,6 +25,7 @@ import {
   planById,
   saveDimensions,
   saveLinks,
+  scopeOf,
   setCoordinator,
 } from './store.ts'
 
@@ -126,9 +126,9 @@ export type Published = { obligations: number; duties: number }
 export async function publishPlan(act: Act, planId: string): Promise<Published> {
   await holdPlan(act.db, planId)
   const plan = await requirePlan(act, planId)
-  const names = await directory(act.db)
+  const scope = await scopeOf(act.db, plan)
   const items = (await itemsOf(act.db, planId)).filter((item) => item.kind !== 'group')
-  const bindings = new Map(items.map((item) => [item.id, bind(item.lead, names, plan.signed_on)]))
+  const bindings = new Map(items.map((item) => [item.id, bind(item.lead, scope)]))
   const unsettled = items.flatMap((item) => bindings.get(item.id)?.unresolved ?? [])
   if (unsettled.length > 0) {
     throw new Problem(409, 'plan.names-unsettled', { names: [...new Set(unsettled)].join('; ') })
@@ -156,11 +156,7 @@ export async function publishPlan(act: Act, planId: string): Promise<Published> 
       evidenceKinds: item.kind === 'task' ? ['any'] : [],
       dimensions: links.filter((link) => link.item_id === item.id).map((link) => link.dimension),
       leadIds: bindings.get(item.id)?.unitIds ?? [],
-      supportingIds: supporting(
-        item,
-        bind(item.coordinating, names, plan.signed_on).unitIds,
-        bindings,
-      ),
+      supportingIds: supporting(item, bind(item.coordinating, scope).unitIds, bindings),
     })),
   )
   const duties = await spawnDuties(act, {

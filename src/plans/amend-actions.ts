@@ -1,12 +1,11 @@
 // What an amended plan does to an item and to the obligation that it became.
 
 import { carryObligation, endObligation, obligationOfSource } from '../obligations/index.ts'
-import { directory } from '../org/index.ts'
 import type { Act } from '../platform/index.ts'
 import type { ChangedAspect } from '../reading/index.ts'
 import { shortTitle } from './item.ts'
 import { bind } from './publication.ts'
-import { changeItemRow, itemById, type Plan, type PlanItem } from './store.ts'
+import { changeItemRow, itemById, type Plan, type PlanItem, scopeOf } from './store.ts'
 
 const unitOf = (act: Act, plan: Plan): string => plan.issuer_id ?? act.actor.unitId ?? ''
 
@@ -53,6 +52,6 @@ export async function carryItem(
     position: to.position,
     title: shortTitle(to.text),
     text: to.text,
-    leadIds: bind(to.lead, await directory(act.db), plan.signed_on).unitIds,
+    leadIds: bind(to.lead, await scopeOf(act.db, plan)).unitIds,
   })
 }

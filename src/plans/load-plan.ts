@@ -3,7 +3,6 @@
 import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
 import { obligationsOfPlan } from '../obligations/index.ts'
-import { directory } from '../org/index.ts'
 import { type Db, notFound } from '../platform/index.ts'
 import type { Dimension, DimensionLink } from './dimension.ts'
 import { type Binding, bind, type PreviewLine, previewItem, spanOf } from './publication.ts'
@@ -16,6 +15,7 @@ import {
   type Publication,
   planBySlug,
   publicationsOf,
+  scopeOf,
 } from './store.ts'
 
 export type ItemView = {
@@ -44,8 +44,8 @@ export async function requirePlanBySlug(db: Db, slug: string): Promise<Plan> {
 
 export async function loadPlan(db: Db, slug: string, today: Day): Promise<PlanView> {
   const plan = await requirePlanBySlug(db, slug)
-  const [names, calendar, items, known, publications, obligations] = await Promise.all([
-    directory(db),
+  const [scope, calendar, items, known, publications, obligations] = await Promise.all([
+    scopeOf(db, plan),
     workCalendar(db),
     itemsOf(db, plan.id),
     dimensions(db),
@@ -61,9 +61,9 @@ export async function loadPlan(db: Db, slug: string, today: Day): Promise<PlanVi
   const views = items.map(
     (item): ItemView => ({
       item,
-      lead: bind(item.lead, names, plan.signed_on),
-      coordinating: bind(item.coordinating, names, plan.signed_on),
-      preview: previewItem(item, { directory: names, calendar, span }),
+      lead: bind(item.lead, scope),
+      coordinating: bind(item.coordinating, scope),
+      preview: previewItem(item, { scope, calendar, span }),
       links: links
         .filter((link) => link.item_id === item.id)
         .map(({ dimension, reason }) => ({ dimension, reason })),

@@ -14,8 +14,11 @@ export type Binding = {
   bodies: { text: string; name: string; resolution: Resolution }[]
 }
 
-/** The units that some named bodies are on a day. */
-export function bind(bodies: readonly NamedBody[], directory: Directory, on: Day): Binding {
+/** Where names are looked up: as of a day, and groups only among the units below the issuer. */
+export type Scope = { directory: Directory; on: Day; within: ReadonlySet<string> }
+
+/** The units that some named bodies are. */
+export function bind(bodies: readonly NamedBody[], { directory, on, within }: Scope): Binding {
   const ids = new Map(directory.units.map((unit) => [unit.code, unit.id]))
   const resolved = bodies.map((body) => ({
     ...body,
@@ -28,7 +31,10 @@ export function bind(bodies: readonly NamedBody[], directory: Directory, on: Day
         resolved.flatMap(({ resolution }) => {
           if (resolution.status === 'unit') return [resolution.unit.id]
           if (resolution.status !== 'group') return []
-          return resolution.group.members(on).flatMap((code) => ids.get(code) ?? [])
+          return resolution.group.members(on).flatMap((code) => {
+            const id = ids.get(code)
+            return id && within.has(id) ? [id] : []
+          })
         }),
       ),
     ],
@@ -47,10 +53,10 @@ export type PreviewLine = { units: number; times: number; duties: number; unreso
 /** An item's share of the publication; a group itself and bodies that are only asked bear no duty. */
 export function previewItem(
   item: Publishable,
-  { directory, calendar, span }: { directory: Directory; calendar: WorkCalendar; span: PlanSpan },
+  { scope, calendar, span }: { scope: Scope; calendar: WorkCalendar; span: PlanSpan },
 ): PreviewLine {
   if (item.kind === 'group') return { units: 0, times: 0, duties: 0, unresolved: [] }
-  const { unitIds, unresolved } = bind(item.lead, directory, span.signedOn)
+  const { unitIds, unresolved } = bind(item.lead, scope)
   const times = item.asks ? 0 : dutySeeds(item.due, span, calendar).length
   return { units: unitIds.length, times, duties: unitIds.length * times, unresolved }
 }

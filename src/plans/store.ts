@@ -3,9 +3,10 @@
 import { sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
 import { searchKey } from '../lib/text.ts'
-import { likeText } from '../org/index.ts'
+import { directory, likeText, subtreeIds } from '../org/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { Dimension } from './dimension.ts'
+import type { Scope } from './publication.ts'
 import type { PlanTables } from './tables.ts'
 
 const at = (db: Db) => db.withTables<PlanTables>()
@@ -277,6 +278,15 @@ export const publishedPlans = (db: Db): Promise<Plan[]> =>
     )
     .orderBy('signed_on', 'desc')
     .execute()
+
+/** Where the names of a plan's bodies are looked up: as of its day, groups below its issuer. */
+export async function scopeOf(db: Db, plan: Plan): Promise<Scope> {
+  return {
+    directory: await directory(db),
+    on: plan.signed_on,
+    within: new Set(plan.issuer_id ? await subtreeIds(db, [plan.issuer_id], plan.signed_on) : []),
+  }
+}
 
 /** One reader of an import, one publisher of a plan at a time. */
 export const holdPlan = async (db: Db, id: string): Promise<void> => {

@@ -131,7 +131,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
           return await change(act, input)
         })
       : await row.load?.(read, input)
-    const response = send(context, row, row.show(value, page))
+    const response = send(context, row, row.show(value, page), visitor.sessionId === null)
     log(response.status)
     return response
   } catch (error) {
@@ -181,6 +181,7 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
     context,
     retry,
     'html' in shown ? { ...shown, status: page.problem?.status ?? 422 } : shown,
+    false,
   )
 }
 
@@ -255,8 +256,10 @@ async function checkMay(row: Route, read: Read, input: unknown): Promise<void> {
   if (!(await read.rights.may(row.may, unitId))) throw new Problem(403, 'right.missing')
 }
 
-function send(context: Context, row: Route, shown: Shown): Response {
-  if (row.cache === 'public') {
+/** Only what a visitor without a session sees may be kept by others: the frame names who is signed in. */
+function send(context: Context, row: Route, shown: Shown, isAnonymous: boolean): Response {
+  if (row.cache === 'public' && isAnonymous) {
+    context.header('vary', 'cookie')
     context.header(
       'cache-control',
       'public, max-age=30, stale-while-revalidate=300, stale-if-error=86400',

@@ -1,7 +1,7 @@
 // Names out of the plan, looked up in the directory as of the plan's day. An equal name, an alias, a pattern or
 // a settled text resolves; anything else is listed with what it may have meant.
 
-import type { Directory, DirectoryGroup, DirectoryUnit, Named } from '../org/directory.ts'
+import type { Directory, DirectoryGroup, DirectoryUnit, Named } from '../org/index.ts'
 import { type BodyMention, splitBodies } from './bodies.ts'
 import type { Day } from './calendar-words.ts'
 import { readCounts } from './counts.ts'

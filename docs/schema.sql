@@ -1,0 +1,570 @@
+-- Printed from a migrated database by `bin/congtam docs`. Do not edit.
+
+-- scale:distributed(unit_id)
+create table acceptances (
+  unit_id uuid not null,
+  submission_id uuid not null,
+  duty_id uuid not null,
+  accepted_at timestamp with time zone not null,
+  accepted_by uuid,
+  note text not null default ''::text,
+  PRIMARY KEY (unit_id, submission_id, duty_id),
+  FOREIGN KEY (unit_id, submission_id, duty_id) REFERENCES submission_lines(unit_id, submission_id, duty_id)
+);
+
+-- scale:reference
+create table body_settlements (
+  id uuid not null,
+  folded text not null,
+  wording text not null,
+  unit_id uuid,
+  group_code text,
+  settled_at timestamp with time zone not null,
+  settled_by uuid,
+  withdrawn_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (group_code) REFERENCES unit_groups(code),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK ((unit_id IS NULL) <> (group_code IS NULL))
+);
+
+CREATE UNIQUE INDEX body_settlements_standing ON body_settlements USING btree (folded) WHERE (withdrawn_at IS NULL);
+
+-- scale:reference
+create table calendar_days (
+  version text not null,
+  day date not null,
+  is_working boolean not null,
+  kind text not null,
+  name text,
+  status text,
+  source text,
+  PRIMARY KEY (version, day),
+  FOREIGN KEY (version) REFERENCES calendars(version)
+);
+
+-- scale:reference
+create table calendars (
+  version text not null,
+  covers_from date not null,
+  covers_to date not null,
+  source text not null,
+  loaded_at timestamp with time zone not null,
+  PRIMARY KEY (version)
+);
+
+-- scale:reference
+create table dimensions (
+  no integer not null,
+  name text not null,
+  name_en text not null,
+  keywords text[] not null,
+  source text not null,
+  PRIMARY KEY (no)
+);
+
+-- scale:distributed(unit_id)
+create table draft_lines (
+  unit_id uuid not null,
+  duty_id uuid not null,
+  period text not null,
+  state text not null,
+  progress text not null,
+  quantity numeric,
+  hindrance text not null default ''::text,
+  hindrance_kind text,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  PRIMARY KEY (unit_id, duty_id, period),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  CHECK (state = ANY (ARRAY['done'::text, 'in-progress'::text, 'not-started'::text]))
+);
+
+-- scale:distributed(unit_id)
+create table duties (
+  unit_id uuid not null,
+  id uuid not null,
+  obligation_id uuid not null,
+  plan_id uuid,
+  period text not null,
+  milestone integer not null default 1,
+  opens_on date not null,
+  due_on date not null,
+  nominal_on date not null,
+  rule text not null,
+  recurring boolean not null,
+  target numeric,
+  calendar_version text not null,
+  spawned_at timestamp with time zone not null,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, obligation_id, period, milestone),
+  FOREIGN KEY (obligation_id) REFERENCES obligations(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX duties_due ON duties USING btree (unit_id, due_on);
+
+CREATE INDEX duties_obligation ON duties USING btree (obligation_id, unit_id);
+
+CREATE INDEX duties_plan ON duties USING btree (plan_id, period, unit_id);
+
+-- scale:distributed(unit_id)
+create table duty_endings (
+  unit_id uuid not null,
+  duty_id uuid not null,
+  ended_on date not null,
+  reason text not null,
+  ended_by uuid,
+  PRIMARY KEY (unit_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+-- scale:distributed(unit_id)
+create table event_heads (
+  unit_id uuid not null,
+  seq bigint not null,
+  hash text not null,
+  PRIMARY KEY (unit_id),
+  CHECK (seq >= 0)
+);
+
+-- scale:distributed(unit_id)
+create table events (
+  unit_id uuid not null,
+  seq bigint not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  verb text not null,
+  subject text not null,
+  person_id uuid,
+  post_id uuid,
+  details jsonb not null,
+  previous_hash text not null,
+  hash text not null,
+  PRIMARY KEY (unit_id, seq),
+  CHECK (seq > 0)
+);
+
+CREATE INDEX events_at ON events USING btree (at DESC, unit_id);
+
+CREATE INDEX events_subject ON events USING btree (unit_id, subject);
+
+-- scale:distributed(unit_id)
+create table evidence (
+  unit_id uuid not null,
+  id uuid not null,
+  duty_id uuid not null,
+  period text not null,
+  kind text not null,
+  title text not null,
+  file_hash text,
+  thumbnail_hash text,
+  mime text,
+  size bigint,
+  url text,
+  taken_on date,
+  added_at timestamp with time zone not null,
+  added_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  CHECK ((file_hash IS NULL) <> (url IS NULL)),
+  CHECK (kind = ANY (ARRAY['photo'::text, 'pdf'::text, 'document'::text, 'spreadsheet'::text, 'minutes'::text, 'link'::text]))
+);
+
+CREATE INDEX evidence_duty ON evidence USING btree (unit_id, duty_id);
+
+-- scale:local
+create table grants (
+  id uuid not null,
+  post_id uuid not null,
+  role text not null,
+  scope_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  granted_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (post_id) REFERENCES posts(id),
+  FOREIGN KEY (scope_id) REFERENCES units(id)
+);
+
+CREATE INDEX grants_post ON grants USING btree (post_id);
+
+-- scale:distributed(unit_id)
+create table hindrance_answers (
+  unit_id uuid not null,
+  id uuid not null,
+  hindrance_id uuid not null,
+  text text not null,
+  answered_at timestamp with time zone not null,
+  answered_by uuid,
+  closes boolean not null,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, hindrance_id) REFERENCES hindrances(unit_id, id),
+  CHECK (length(TRIM(BOTH FROM text)) > 0)
+);
+
+-- scale:distributed(unit_id)
+create table hindrances (
+  unit_id uuid not null,
+  id uuid not null,
+  duty_id uuid not null,
+  submission_id uuid not null,
+  kind text not null,
+  text text not null,
+  raised_at timestamp with time zone not null,
+  raised_by uuid,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, submission_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+-- scale:local
+create table item_dimensions (
+  item_id uuid not null,
+  dimension integer not null,
+  reason text not null,
+  linked_at timestamp with time zone not null,
+  linked_by uuid,
+  PRIMARY KEY (item_id, dimension),
+  FOREIGN KEY (item_id) REFERENCES plan_items(id),
+  CHECK ((dimension >= 1) AND (dimension <= 8))
+);
+
+-- scale:local
+create table migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+
+-- scale:reference
+create table obligation_units (
+  obligation_id uuid not null,
+  unit_id uuid not null,
+  part text not null,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (obligation_id, unit_id, part, valid_from),
+  FOREIGN KEY (obligation_id) REFERENCES obligations(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (part = ANY (ARRAY['lead'::text, 'supporting'::text]))
+);
+
+CREATE INDEX obligation_units_unit ON obligation_units USING btree (unit_id);
+
+-- scale:reference
+create table obligations (
+  id uuid not null,
+  source_kind text not null,
+  source_id uuid not null,
+  plan_id uuid,
+  number text not null,
+  position integer not null,
+  title text not null,
+  text text not null,
+  search_key text not null,
+  due jsonb not null,
+  evidence_kinds text[] not null default '{}'::text[],
+  quantity_name text,
+  quantity_target numeric,
+  dimensions integer[] not null default '{}'::integer[],
+  begins_on date not null,
+  ends_on date,
+  PRIMARY KEY (id),
+  CHECK (source_kind = ANY (ARRAY['plan-task'::text, 'plan-duty'::text, 'law'::text]))
+);
+
+CREATE INDEX obligations_plan ON obligations USING btree (plan_id);
+
+CREATE INDEX obligations_source ON obligations USING btree (source_id);
+
+-- scale:local
+create table people (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  password_hash text,
+  sort_key text not null,
+  search_key text not null,
+  created_at timestamp with time zone not null,
+  left_on date,
+  PRIMARY KEY (id),
+  UNIQUE (email),
+  CHECK (email = lower(email))
+);
+
+-- scale:local
+create table plan_imports (
+  id uuid not null,
+  unit_id uuid not null,
+  plan_id uuid,
+  file_name text not null,
+  file_hash text not null,
+  fingerprint text,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  finished_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure jsonb,
+  text text,
+  reading jsonb,
+  applied_at timestamp with time zone,
+  applied_by uuid,
+  discarded_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX plan_imports_file ON plan_imports USING btree (file_hash);
+
+-- scale:local
+create table plan_items (
+  id uuid not null,
+  plan_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  number text not null,
+  position integer not null,
+  parent_id uuid,
+  text text not null,
+  lead jsonb not null default '[]'::jsonb,
+  coordinating jsonb not null default '[]'::jsonb,
+  asks boolean not null default false,
+  time_text text not null default ''::text,
+  due jsonb not null default '[]'::jsonb,
+  spans jsonb not null default '{}'::jsonb,
+  search_key text not null,
+  begins_on date not null,
+  ended_on date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (import_id) REFERENCES plan_imports(id),
+  FOREIGN KEY (parent_id) REFERENCES plan_items(id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CHECK (kind = ANY (ARRAY['task'::text, 'group'::text, 'duty'::text]))
+);
+
+CREATE INDEX plan_items_plan ON plan_items USING btree (plan_id, "position");
+
+-- scale:local
+create table plan_publications (
+  id uuid not null,
+  plan_id uuid not null,
+  published_at timestamp with time zone not null,
+  published_by uuid,
+  obligations integer not null,
+  duties integer not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+
+CREATE INDEX plan_publications_plan ON plan_publications USING btree (plan_id);
+
+-- scale:local
+create table plans (
+  id uuid not null,
+  slug text not null,
+  number text not null,
+  signed_on date not null,
+  issuer text not null,
+  issuer_id uuid,
+  coordinator_id uuid,
+  signer text not null default ''::text,
+  year integer not null,
+  title text not null,
+  goals jsonb not null default '[]'::jsonb,
+  recipients jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (number, signed_on, issuer),
+  UNIQUE (slug),
+  FOREIGN KEY (coordinator_id) REFERENCES units(id),
+  FOREIGN KEY (issuer_id) REFERENCES units(id)
+);
+
+-- scale:local
+create table post_holdings (
+  id uuid not null,
+  post_id uuid not null,
+  person_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+
+CREATE INDEX post_holdings_person ON post_holdings USING btree (person_id);
+
+CREATE INDEX post_holdings_post ON post_holdings USING btree (post_id);
+
+-- scale:local
+create table posts (
+  id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX posts_unit ON posts USING btree (unit_id);
+
+-- scale:distributed(unit_id)
+create table returns (
+  unit_id uuid not null,
+  submission_id uuid not null,
+  duty_id uuid not null,
+  returned_at timestamp with time zone not null,
+  returned_by uuid,
+  reason text not null,
+  correct_by date not null,
+  PRIMARY KEY (unit_id, submission_id, duty_id),
+  FOREIGN KEY (unit_id, submission_id, duty_id) REFERENCES submission_lines(unit_id, submission_id, duty_id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+-- scale:local
+create table sessions (
+  id uuid not null,
+  token_hash text not null,
+  person_id uuid not null,
+  post_id uuid,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  agent text not null default ''::text,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (post_id) REFERENCES posts(id)
+);
+
+CREATE INDEX sessions_person ON sessions USING btree (person_id) WHERE (ended_at IS NULL);
+
+-- scale:local
+create table settings (
+  name text not null,
+  value jsonb not null,
+  saved_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+
+-- scale:local
+create table sign_in_failures (
+  id uuid not null,
+  key_hash text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX sign_in_failures_key ON sign_in_failures USING btree (key_hash, at);
+
+-- scale:distributed(unit_id)
+create table submission_lines (
+  unit_id uuid not null,
+  submission_id uuid not null,
+  duty_id uuid not null,
+  state text not null,
+  progress text not null,
+  quantity numeric,
+  hindrance text not null default ''::text,
+  hindrance_kind text,
+  evidence_ids uuid[] not null default '{}'::uuid[],
+  submitted_at timestamp with time zone not null,
+  satisfies boolean not null,
+  counts_on date not null,
+  PRIMARY KEY (unit_id, submission_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  FOREIGN KEY (unit_id, submission_id) REFERENCES submissions(unit_id, id),
+  CHECK (state = ANY (ARRAY['done'::text, 'in-progress'::text, 'not-started'::text]))
+);
+
+CREATE INDEX submission_lines_duty ON submission_lines USING btree (unit_id, duty_id, submitted_at DESC);
+
+-- scale:distributed(unit_id)
+create table submissions (
+  unit_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  period text not null,
+  round integer not null,
+  reviewer_id uuid not null,
+  submitted_at timestamp with time zone not null,
+  submitted_by uuid,
+  note text not null default ''::text,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, plan_id, period, round),
+  FOREIGN KEY (reviewer_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (round > 0)
+);
+
+CREATE INDEX submissions_reviewer ON submissions USING btree (reviewer_id, submitted_at);
+
+-- scale:reference
+create table unit_groups (
+  code text not null,
+  name text not null,
+  aliases text[] not null default '{}'::text[],
+  rule jsonb not null,
+  source text not null,
+  PRIMARY KEY (code)
+);
+
+-- scale:reference
+create table unit_parents (
+  unit_id uuid not null,
+  parent_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (unit_id, valid_from),
+  FOREIGN KEY (parent_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (unit_id <> parent_id)
+);
+
+CREATE INDEX unit_parents_parent ON unit_parents USING btree (parent_id);
+
+-- scale:reference
+create table unit_successions (
+  from_id uuid not null,
+  to_id uuid not null,
+  effective_on date not null,
+  portion text not null,
+  share numeric,
+  source text not null,
+  PRIMARY KEY (from_id, to_id, effective_on),
+  FOREIGN KEY (from_id) REFERENCES units(id),
+  FOREIGN KEY (to_id) REFERENCES units(id),
+  CHECK ((share > (0)::numeric) AND (share <= (1)::numeric)),
+  CHECK (portion = ANY (ARRAY['whole'::text, 'part'::text, 'unchanged'::text]))
+);
+
+-- scale:reference
+create table units (
+  id uuid not null,
+  code text not null,
+  level text not null,
+  name text not null,
+  full_name text not null,
+  type text not null default ''::text,
+  dossier_code text,
+  aliases text[] not null default '{}'::text[],
+  sort_key text not null,
+  search_key text not null,
+  valid_from date not null,
+  valid_to date,
+  PRIMARY KEY (id),
+  UNIQUE (code, valid_from),
+  CHECK ((valid_to IS NULL) OR (valid_to >= valid_from)),
+  CHECK (level = ANY (ARRAY['province'::text, 'department'::text, 'district'::text, 'commune'::text, 'division'::text, 'party'::text, 'front'::text, 'association'::text, 'public-body'::text, 'press'::text, 'court'::text, 'vertical'::text]))
+);
+
+CREATE INDEX units_search ON units USING btree (search_key);
