@@ -1,5 +1,8 @@
 // People, posts, roles over a subtree, sessions.
 
+export { hoursFrom, identify } from './identify-visitor.ts'
+export { authRoutes } from './pages.tsx'
+export { passwordHash } from './password.ts'
 export {
   addPerson,
   addPost,
@@ -11,10 +14,7 @@ export {
   holdPost,
   issuePassword,
   setPassword,
-} from './actions.ts'
-export { hoursFrom, identify } from './identify-visitor.ts'
-export { authRoutes } from './pages.tsx'
-export { passwordHash } from './password.ts'
+} from './people-actions.ts'
 export {
   type Granted,
   grantsOfPosts,
