@@ -79,7 +79,7 @@ export async function planWorld() {
 
 /** Reads and applies a plan's text; nothing is published. */
 export async function bringIn(w: World, text: string, fileName = 'ke-hoach.txt') {
-  const office = await w.unitId('SNV')
+  const office = await w.unitId('SNV').catch(() => w.unitId('TN-SNV'))
   await w.act(async (act) => {
     const pack = JSON.parse(readFileSync('packs/vn/papi-dimensions.json', 'utf8'))
     await loadDimensions(act, pack, (await rootUnitId(act.db)) ?? '')

@@ -33,7 +33,7 @@ import {
   type UnitLevel,
   unitByCode,
 } from '../src/org/index.ts'
-import { fileStore } from '../src/platform/index.ts'
+import { type Act, fileStore } from '../src/platform/index.ts'
 import { testDatabase } from './database.ts'
 
 export const TODAY = day('2024-06-12')
@@ -56,7 +56,7 @@ export type Someone = { personId: string; postId: string; secret: string; unitId
 export type World = Awaited<ReturnType<typeof world>>
 
 /** Builds the world on a fresh database; `today` is 12/6/2024, two working days before a quarter's report. */
-export async function world(options: { today?: Day; units?: typeof UNITS } = {}) {
+export async function world(options: { today?: Day; units?: typeof UNITS; empty?: boolean } = {}) {
   const database = await testDatabase()
   const home = mkdtempSync(path.join(os.tmpdir(), 'congtam-world-'))
   const makeId = idMaker(() => new Uint8Array(randomBytes(16)))
@@ -80,7 +80,9 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
       error: (line: unknown) => log.push(line),
     }),
   })
-  await systemAct(instance, async (act) => {
+  if (!options.empty) await systemAct(instance, furnish)
+
+  async function furnish(act: Act) {
     await importUnits(
       act,
       (options.units ?? UNITS).map(([level, code, fullName, parentCode]) => ({
@@ -109,7 +111,7 @@ export async function world(options: { today?: Day; units?: typeof UNITS } = {})
       ),
       unitId: (await rootUnitId(act.db)) ?? '',
     })
-  })
+  }
   const unitId = async (code: string) => {
     const unit = await unitByCode(database.db, code, time().today)
     if (!unit) throw new Error(`no unit ${code}`)

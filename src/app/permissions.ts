@@ -8,13 +8,14 @@ type RoleTable = Readonly<Record<string, readonly string[]>>
 export function allowed(
   route: Route,
   permissions: readonly string[],
-): 'yes' | 'scope' | 'filtered' | 'no' {
+): 'yes' | 'own' | 'scope' | 'filtered' | 'no' {
   if (route.may === 'public' || route.may === 'signed-in') return 'yes'
   if (!permissions.includes(route.may)) return 'no'
+  if (route.own) return 'own'
   return route.unit ? 'scope' : 'filtered'
 }
 
-const MARK = { yes: '●', scope: '◐', filtered: '◯', no: '·' } as const
+const MARK = { yes: '●', own: '◉', scope: '◐', filtered: '◯', no: '·' } as const
 
 export function printPermissions(routes: readonly Route[], roles: RoleTable): string {
   const names = Object.keys(roles)
@@ -36,6 +37,7 @@ A role is granted to a post over a unit and everything below it (the scope).
 | mark | the route answers |
 |---|---|
 | ● | always |
+| ◉ | when the matter's unit is the unit of one's own post, and within the scope |
 | ◐ | when the matter's unit is the scope or below it: **own** and **child** yes; sibling, parent, outside no |
 | ◯ | the page opens, and shows, counts, finds and exports only what lies within the scope |
 | · | never: 403, or the sign-in page for a visitor without an account |

@@ -259,6 +259,7 @@ type DutyView = {
   names: Map<string, string>
   plan: { slug: string; number: string } | null
   formPeriod: string
+  isOwn: boolean
 }
 
 const dutyPage: Route = route({
@@ -293,6 +294,7 @@ const dutyPage: Route = route({
       names: await namesOf(db, people),
       plan: plan ? { slug: plan.slug, number: plan.number } : null,
       formPeriod: currentPeriod(today, calendar).code,
+      isOwn: read.actor.unitId === unit.id,
     }
   },
   show: (view: DutyView, page) => ({ html: <DutyPage page={page} view={view} /> }),
@@ -321,7 +323,7 @@ function DutyPage({ page, view }: { page: Page; view: DutyView }): VNode {
           },
         ]}
       />
-      {open && plan && page.visitor.rights.holds('report.draft') && (
+      {open && plan && view.isOwn && page.visitor.rights.holds('report.draft') && (
         <Actions>
           <ButtonLink
             href={`/office/units/${duty.unitCode}/reports/${plan.slug}/${view.formPeriod}#duty-${duty.id}`}

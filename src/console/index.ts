@@ -17,6 +17,7 @@ import { taskRoutes } from './tasks.tsx'
 import { unitRoutes } from './units.tsx'
 import { workRoutes } from './work.tsx'
 
+export { officeNav } from './nav.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
 
 export const consoleRoutes: readonly Route[] = [

@@ -79,7 +79,8 @@ export const reportPage: Route = route({
       unit: key.unit,
       plan: key.plan,
       address: { code: input.code, plan: input.plan, period: input.period },
-      mayDraft: await read.rights.may('report.draft', key.unitId),
+      mayDraft:
+        read.actor.unitId === key.unitId && (await read.rights.may('report.draft', key.unitId)),
       saved: input.saved ?? null,
       refused: input.refused,
     }
@@ -91,6 +92,7 @@ const saveRoute = route({
   method: 'POST',
   path: PATH,
   may: 'report.draft',
+  own: true,
   about: 'Keeps the draft of a report, with its evidence.',
   records: ['draft.saved', 'evidence.added', 'evidence.withdrawn'],
   input: reportAddress,

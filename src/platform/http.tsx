@@ -117,8 +117,9 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
   try {
     entries = await readEntries(context)
     if (row.method !== 'GET') checkOrigin(context, row, visitor, entries)
+    checkHolds(row, read)
     const input = parse(row, entries)
-    await checkMay(row, read, input)
+    await checkReach(row, read, input)
     const change = row.act
     const value = change
       ? await parts.db.transaction().execute(async (db) => {
@@ -137,8 +138,10 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
   } catch (error) {
     if (error instanceof Problem) {
       log(error.status, { problem: error.code })
-      if (row.retry && error.status !== 403 && error.status !== 401) {
-        return await showAgain(context, row.retry, read, { ...page, entries, problem: error })
+      if (row.retry && ![401, 403, 404].includes(error.status)) {
+        const again = { ...page, entries, problem: error }
+        const shown = await showAgain(context, row.retry, read, again).catch(() => null)
+        if (shown) return shown
       }
       return refuse(context, error, page, parts)
     }
@@ -245,14 +248,19 @@ function checkOrigin(
   if (token !== visitor.csrf) throw new Problem(403, 'request.stale-form')
 }
 
-async function checkMay(row: Route, read: Read, input: unknown): Promise<void> {
+/** Asked before the input is looked at, so that nothing is learnt from how it is refused. */
+function checkHolds(row: Route, read: Read): void {
   if (row.may === 'public') return
   if (read.actor.personId === null) throw new Problem(401, 'session.needed')
   if (row.may === 'signed-in') return
   if (!read.rights.holds(row.may)) throw new Problem(403, 'right.missing')
-  if (!row.unit) return
+}
+
+async function checkReach(row: Route, read: Read, input: unknown): Promise<void> {
+  if (row.may === 'public' || row.may === 'signed-in' || !row.unit) return
   const unitId = await row.unit(read, input)
   if (unitId === null) throw new Problem(404, 'page.not-found')
+  if (row.own && unitId !== read.actor.unitId) throw new Problem(403, 'right.missing')
   if (!(await read.rights.may(row.may, unitId))) throw new Problem(403, 'right.missing')
 }
 

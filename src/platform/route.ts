@@ -62,6 +62,8 @@ export type RouteRow<I, V> = {
   /** The unit whose matter this is: the right must reach it. Without it the right must be held somewhere,
    * and the load filters by `rights.reach`. Null when the thing does not exist. */
   unit?: (read: Read, input: I) => Promise<string | null>
+  /** Only in the name of the visitor's own unit: reaching it from above is not enough. */
+  own?: boolean
   load?: (read: Read, input: I) => Promise<V>
   act?: (act: Act, input: I) => Promise<V>
   show: (value: V, page: Page) => Shown

@@ -1,0 +1,217 @@
+// Every route × role × place, walked: allowed exactly as docs/permissions.md prints. Lists, exports, counts and
+// search show nothing of units outside the scope; attachments neither.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allowed } from '../../src/app/permissions.ts'
+import { ROUTES } from '../../src/app/rooms.ts'
+import { ROLE_NAMES, ROLES, type Role } from '../../src/auth/index.ts'
+import { listHindrances } from '../../src/obligations/index.ts'
+import { itemsOf } from '../../src/plans/index.ts'
+import type { Route } from '../../src/platform/index.ts'
+import { bringIn, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
+import type { Someone } from '../world.ts'
+
+type Matter = { code: string; params: Record<string, string> }
+
+let w: Awaited<ReturnType<typeof planWorld>>
+const matters = new Map<string, Matter>()
+const people = new Map<string, Someone>()
+
+/** Scopes the roles are tried with, and which units lie in each. */
+const SCOPES: Record<string, readonly string[]> = {
+  '05569': ['05569'],
+  '167': ['167', '05569', '05563'],
+  '19': ['19', 'SNV', 'SYT', '167', '168', '05569', '05563', '05611'],
+}
+const PLACES = ['05569', '05563', '167', '05611', '19', '062']
+const REVIEWERS: Record<string, string> = {
+  '05569': '167',
+  '05563': '167',
+  '05611': '168',
+  '167': 'SNV',
+}
+
+beforeAll(async () => {
+  w = await planWorld()
+  const draft = await bringIn(w, SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND'), 'other.txt')
+  const [item] = (await itemsOf(w.db, w.planId)).filter(({ kind }) => kind === 'task')
+  for (const code of PLACES) {
+    const params: Record<string, string> = {
+      code,
+      plan: w.slug,
+      slug: w.slug,
+      period: PERIOD,
+      number: '1',
+      id: item?.id ?? '',
+      import: draft.importId,
+    }
+    matters.set(code, { code, params })
+    const reviewer = REVIEWERS[code]
+    if (!reviewer) continue
+    const sent = await w.report(code, reviewer, {
+      hindrance: `Vướng ở ${code}`,
+      // A district's first task opens with the third quarter.
+      period: code === '167' ? '2024-Q3' : PERIOD,
+    })
+    const { rows } = await listHindrances(w.db, { unitIds: [sent.unitId] }, { limit: 1, offset: 0 })
+    Object.assign(params, {
+      submission: sent.submissionId,
+      duty: sent.dutyIds[0] ?? '',
+      evidence: sent.evidenceIds[0] ?? '',
+      hindrance: rows[0]?.id ?? '',
+    })
+  }
+  for (const role of ROLE_NAMES) {
+    for (const scope of Object.keys(SCOPES)) {
+      people.set(`${role}@${scope}`, await w.person(scope, role))
+    }
+  }
+})
+afterAll(() => w.close())
+
+/** The thing that `:id` means in a path. */
+function idOf(path: string, params: Record<string, string>): string {
+  const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import'].find((name) =>
+    path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
+  )
+  return (
+    params[noun === 'dutie' ? 'duty' : (noun ?? 'id')] ?? '00000000-0000-7000-8000-000000000000'
+  )
+}
+
+function fill(route: Route, { params }: Matter): string {
+  return route.path
+    .replace(/:slug\{\.\+\\\.(\w+)\}/, `${params.slug}.$1`)
+    .replace(/:(\w+)/g, (_, name: string) =>
+      name === 'id' ? idOf(route.path, params) : (params[name] ?? 'x'),
+    )
+}
+
+/** Fields without which a write would be refused before it is asked who may. */
+const BODIES: Record<string, Record<string, string>> = {
+  'POST /office/plans/imports/:id/settle': { wording: 'Sở Lạ', answer: 'group:districts' },
+  'POST /office/account/post': { post: '00000000-0000-7000-8000-000000000000' },
+}
+
+async function call(route: Route, matter: Matter, as?: Someone): Promise<Response> {
+  const address = fill(route, matter)
+  const form = { ...BODIES[`${route.method} ${route.path}`] }
+  if (route.path.endsWith('/coordinator')) form.unit = await w.unitId('SNV')
+  if (route.method === 'GET') return await w.ask(address, as ? { as } : {})
+  return await w.ask(address, { ...(as ? { as } : {}), method: route.method, form })
+}
+
+const isRefused = (response: Response) => response.status === 403
+const WALKED = ROUTES.filter(
+  ({ path }) => path !== '/dang-xuat' && !path.startsWith('/office/account'),
+)
+
+/** The unit a route's matter belongs to, told here a second time. */
+function unitOfMatter(route: Route, matter: Matter): string | null {
+  if (!route.unit) return null
+  if (route.method === 'POST' && route.path.includes('/submissions/')) {
+    return REVIEWERS[matter.code] ?? null
+  }
+  if (route.path.startsWith('/office/plans')) return '19'
+  return matter.code
+}
+
+describe.each(ROLE_NAMES)('%s', (role: Role) => {
+  test.each(WALKED.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s',
+    async (_, route) => {
+      for (const scope of Object.keys(SCOPES)) {
+        const as = people.get(`${role}@${scope}`) as Someone
+        const verdict = allowed(route, ROLES[role])
+        for (const code of PLACES) {
+          const matter = matters.get(code) as Matter
+          const unit = unitOfMatter(route, matter)
+          const needsReport = /submissions|duties\/|evidence|hindrances\//.test(route.path)
+          if (needsReport && !matter.params.submission) continue
+          const response = await call(route, matter, as)
+          const where = `${role} over ${scope}, matter of ${code}: ${response.status}`
+          expect(response.status, where).not.toBe(500)
+          expect(response.status, where).not.toBe(401)
+          if (verdict === 'no') expect(isRefused(response), where).toBe(true)
+          else if (verdict === 'yes' || verdict === 'filtered')
+            expect(isRefused(response), where).toBe(false)
+          else {
+            const inScope = unit !== null && (SCOPES[scope] as string[]).includes(unit)
+            const may = verdict === 'own' ? inScope && unit === scope : inScope
+            // A unit may not decide on its own report: that refusal is about the matter, not the right.
+            const isOwnReport =
+              route.path.includes('/submissions/') &&
+              matter.code === scope &&
+              route.method === 'POST'
+            if (!isOwnReport) expect(isRefused(response), where).toBe(!may)
+          }
+        }
+      }
+    },
+  )
+})
+
+test('a stranger reads what is public and is sent to the sign-in page for the rest', async () => {
+  for (const route of WALKED) {
+    const response = await call(route, matters.get('05569') as Matter)
+    const where = `${route.method} ${route.path}: ${response.status}`
+    if (route.may === 'public') expect(response.status, where).not.toBe(303)
+    else {
+      expect(response.status, where).toBe(303)
+      expect(response.headers.get('location')).toMatch(/^\/dang-nhap\?next=/)
+    }
+  }
+})
+
+const LISTS = [
+  '/office/work',
+  '/office/duties',
+  '/office/duties?q=xa',
+  '/office/duties?unit=05611',
+  '/office/duties.csv',
+  '/office/hindrances',
+  '/office/hindrances.csv',
+  '/office/units',
+  '/office/units.csv',
+  '/office/search?q=xa',
+  '/office/board/7-2024?view=unit',
+  '/office/board/7-2024?view=matrix',
+  '/office/board/7-2024.csv',
+  '/office/tasks/7-2024/1',
+  '/office/review',
+]
+const NAMES: Record<string, string> = {
+  '05569': 'Bảo Cường',
+  '05563': 'Linh Thông',
+  '05611': 'Vô Tranh',
+  '168': 'Phú Lương',
+}
+
+test.each(LISTS)('%s shows only units within the scope', async (address) => {
+  for (const role of [
+    'officer',
+    'head',
+    'reviewer',
+    'inspector',
+    'leader',
+    'coordinator',
+  ] as const) {
+    for (const scope of ['05569', '167']) {
+      const response = await w.ask(address, { as: people.get(`${role}@${scope}`) as Someone })
+      if (response.status !== 200) continue
+      const page = await response.text()
+      for (const [code, name] of Object.entries(NAMES)) {
+        if ((SCOPES[scope] as string[]).includes(code)) continue
+        expect(page.includes(name), `${role} over ${scope} reads ${name} in ${address}`).toBe(false)
+      }
+    }
+  }
+})
+
+test('counts are of the scope alone', async () => {
+  const rows = async (as: Someone) =>
+    (await (await w.ask('/office/duties.csv', { as })).text()).trim().split('\r\n').length - 1
+  expect(await rows(people.get('leader@05569') as Someone)).toBe(3)
+  expect(await rows(people.get('leader@167') as Someone)).toBe(8)
+  expect(await rows(people.get('leader@19') as Someone)).toBe(15)
+})
