@@ -54,6 +54,7 @@ export async function addPerson(act: Act, { name, email, unitId }: NewPerson): P
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) throw new Problem(422, 'person.email-unreadable')
   if (name.trim() === '') throw new Problem(422, 'person.name-missing')
   if (await personByEmail(act.db, address)) throw new Problem(409, 'person.email-taken')
+  await requireReach(act, [unitId])
   const id = act.newId()
   await insertPerson(act.db, {
     id,
@@ -105,6 +106,7 @@ export async function addPost(
   post: { unitId: string; title: string; from: Day },
 ): Promise<string> {
   if (post.title.trim() === '') throw new Problem(422, 'post.title-missing')
+  await requireReach(act, [post.unitId])
   const id = act.newId()
   await insertPost(act.db, {
     id,
@@ -120,6 +122,7 @@ export async function addPost(
 export async function endPost(act: Act, postId: string, on: Day): Promise<void> {
   const post = await postById(act.db, postId)
   if (!post) throw new Problem(404, 'post.not-found')
+  await requireReach(act, [post.unit_id])
   await endRow(act.db, 'posts', postId, later(post.valid_from, on))
   await recordFor(act, 'post.ended', post.unit_id, `post:${postId}`, { on })
 }
@@ -156,6 +159,7 @@ export async function holdPost(act: Act, holding: Holding): Promise<string> {
 export async function endHolding(act: Act, holdingId: string, on: Day): Promise<void> {
   const holding = await holdingById(act.db, holdingId)
   if (!holding) throw new Problem(404, 'post.not-found')
+  await requireReach(act, [holding.unit_id])
   await endRow(act.db, 'post_holdings', holdingId, later(holding.valid_from, on))
   await recordFor(act, 'post.left', holding.unit_id, `post:${holding.post_id}`, {
     personId: holding.person_id,
@@ -191,6 +195,7 @@ export async function grantRole(act: Act, grant: NewGrant): Promise<string> {
 export async function endGrant(act: Act, grantId: string, on: Day): Promise<void> {
   const grant = await grantById(act.db, grantId)
   if (!grant) throw new Problem(404, 'grant.not-found')
+  await requireReach(act, [grant.unit_id])
   await endRow(act.db, 'grants', grantId, later(grant.valid_from, on))
   await recordFor(act, 'role.ended', grant.unit_id, `post:${grant.post_id}`, {
     role: grant.role,
