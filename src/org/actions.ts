@@ -24,33 +24,38 @@ import type { OrgTables } from './tables.ts'
 export type UnitImport = Omit<UnitRow, 'line'> & { aliases?: string[] }
 export type ImportOutcome = { inserted: number; updated: number; unchanged: number }
 
-/** Loads units; the same table twice changes nothing. Parents are taken from codes valid on the row's first day. */
+/** Loads units; the same table twice changes nothing. Parents are taken from codes valid on the row's first day.
+ * A row without aliases leaves those that the unit has. Each row counts once. */
 export async function importUnits(act: Act, rows: readonly UnitImport[]): Promise<ImportOutcome> {
   const db = act.db.withTables<OrgTables>()
   const existing = await db.selectFrom('units').selectAll().execute()
-  const known = new Map(existing.map((unit) => [`${unit.code}@${unit.valid_from}`, unit]))
+  const known = new Map(existing.map((unit) => [keyOf(unit.code, unit.valid_from), unit]))
+  const spans = new Map<string, Span>()
+  for (const { id, code, valid_from, valid_to } of existing) {
+    spans.set(keyOf(code, valid_from), { id, code, from: valid_from, to: valid_to })
+  }
   const fresh: OrgTables['units'][] = []
-  const ids = new Map<string, { id: string; from: Day; to: Day | null }[]>()
-  for (const unit of existing) place(ids, unit.code, unit.id, unit.valid_from, unit.valid_to)
-  let updated = 0
+  const updated = new Set<string>()
   for (const row of rows) {
-    const old = known.get(`${row.code}@${row.validFrom}`)
-    const columns = columnsOf(row)
-    if (!old) {
-      const id = act.newId()
-      fresh.push({ id, ...columns })
-      place(ids, row.code, id, row.validFrom, row.validTo)
-    } else if (differs(old, columns)) {
-      await updateUnit(act.db, old.id, columns)
-      updated += 1
+    const key = keyOf(row.code, row.validFrom)
+    const old = known.get(key)
+    const columns = columnsOf({ ...row, aliases: row.aliases ?? old?.aliases ?? [] })
+    const id = old?.id ?? act.newId()
+    spans.set(key, { id, code: row.code, from: row.validFrom, to: row.validTo })
+    if (!old) fresh.push({ id, ...columns })
+    else if (differs(old, columns)) {
+      await updateUnit(act.db, id, columns)
+      updated.add(id)
     }
   }
   await insertUnits(act.db, fresh)
-  const moved = await linkParents(act, rows, ids)
+  const moved = await linkParents(act, rows, byCode([...spans.values()]))
+  const inserted = new Set(fresh.map(({ id }) => id))
+  for (const id of moved) if (!inserted.has(id)) updated.add(id)
   const outcome = {
     inserted: fresh.length,
-    updated: updated + moved,
-    unchanged: rows.length - fresh.length - updated,
+    updated: updated.size,
+    unchanged: rows.length - fresh.length - updated.size,
   }
   const rootId = await rootUnitId(act.db)
   if (rootId && (outcome.inserted > 0 || outcome.updated > 0)) {
@@ -59,16 +64,23 @@ export async function importUnits(act: Act, rows: readonly UnitImport[]): Promis
   return outcome
 }
 
-type Ids = Map<string, { id: string; from: Day; to: Day | null }[]>
+type Span = { id: string; code: string; from: Day; to: Day | null }
+type Ids = ReadonlyMap<string, Span[]>
 
-const place = (ids: Ids, code: string, id: string, from: Day, to: Day | null) =>
-  ids.set(code, [...(ids.get(code) ?? []), { id, from, to }])
+const keyOf = (code: string, from: Day) => `${code}@${from}`
+
+function byCode(spans: readonly Span[]): Ids {
+  const ids = new Map<string, Span[]>()
+  for (const span of spans) ids.set(span.code, [...(ids.get(span.code) ?? []), span])
+  return ids
+}
 
 const idOn = (ids: Ids, code: string, on: Day) =>
   (ids.get(code) ?? []).find(({ from, to }) => from <= on && (to === null || on < to))?.id ??
   ids.get(code)?.[0]?.id
 
-async function linkParents(act: Act, rows: readonly UnitImport[], ids: Ids): Promise<number> {
+/** Writes the parents that are new or changed; gives the units whose parents they are. */
+async function linkParents(act: Act, rows: readonly UnitImport[], ids: Ids): Promise<string[]> {
   const standing = new Map(
     (await memberships(act.db)).map((row) => [`${row.unitId}@${row.validFrom}`, row]),
   )
@@ -83,7 +95,7 @@ async function linkParents(act: Act, rows: readonly UnitImport[], ids: Ids): Pro
     ]
   })
   await insertParents(act.db, links)
-  return links.filter((link) => standing.has(`${link.unit_id}@${link.valid_from}`)).length
+  return links.map((link) => link.unit_id)
 }
 
 function columnsOf(row: UnitImport): Omit<OrgTables['units'], 'id'> {
