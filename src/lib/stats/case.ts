@@ -1,5 +1,7 @@
 // The schema of reference cases (survey-reference/1): a design, an operation, and the numbers expected.
 
+import type { Design } from './design.ts'
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 export type CaseStep = { type: string } & Record<string, Json>
@@ -32,6 +34,8 @@ export type SurveyCase = {
 
 /** What the operation asks for: its arguments, and where it has none, the keys of what is expected. */
 export type Asked = { args: Record<string, Json>; expect: Record<string, Json> }
+
+export type Answer = (design: Design, asked: Asked) => Json
 
 /** A list of column names; one name counts as a list of one, nothing as none. */
 export function names(value: Json | undefined): string[] {

@@ -112,7 +112,8 @@ function power(base: Dual, exponent: number): Dual {
 }
 
 function tokensOf(expression: string): Token[] {
-  const pattern = /\s*(?:`([^`]+)`|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_.:]*)|(.))/uy
+  const pattern =
+    /\s*(?:`([^`]+)`|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_.:]*)|(.))/uy
   const tokens: Token[] = []
   for (let match = pattern.exec(expression); match; match = pattern.exec(expression)) {
     const [, quoted, digits, word, other] = match

@@ -44,7 +44,13 @@ export function groupStatistic(design: Design, variable: string, by: string) {
   const kept = levels.map((_, code) => code).filter((code) => used[code])
   must(kept.length > 0, 'estimate.no-rows', `No row of the domain has both ${variable} and ${by}.`)
   const statistic: Statistic = stacked(
-    kept.map((code) => meanStatistic(design, [values], active.map((is, row) => is & Number(codes[row] === code)))),
+    kept.map((code) =>
+      meanStatistic(
+        design,
+        [values],
+        active.map((is, row) => is & Number(codes[row] === code)),
+      ),
+    ),
   )
   const { df } = countActive(design, active)
   return { groups: kept.map((code) => levels[code]!), statistic, df }

@@ -31,7 +31,9 @@ export function populationVariance(
   const { n, df } = countActive(design, active)
   must(n > 1, 'estimate.too-few-rows', 'A variance needs at least two rows.')
   const size = variables.length
-  const pairs = variables.flatMap((_, j) => variables.slice(0, j + 1).map((_, l) => [j, l] as const))
+  const pairs = variables.flatMap((_, j) =>
+    variables.slice(0, j + 1).map((_, l) => [j, l] as const),
+  )
   const products = (weights: Float64Array) => {
     const means = meanStatistic(design, columns, active).of(weights)
     return pairs.map(([j, l]) =>

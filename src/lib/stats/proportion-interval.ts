@@ -61,7 +61,6 @@ function wilson(p: number, variance: number, t: number): Interval {
   const size = (p * (1 - p)) / variance
   const square = t * t
   const center = (p + square / (2 * size)) / (1 + square / size)
-  const half =
-    ((t / (2 * size)) * Math.sqrt(4 * size * p * (1 - p) + square)) / (1 + square / size)
+  const half = ((t / (2 * size)) * Math.sqrt(4 * size * p * (1 - p) + square)) / (1 + square / size)
   return { lower: center - half, upper: center + half }
 }

@@ -5,7 +5,11 @@ import type { Design } from './design.ts'
 import { type Estimate, type Interval, standardError } from './estimate.ts'
 import { numbersOf } from './frame.ts'
 import { meanStatistic } from './mean.ts'
-import { type ProportionError, type ProportionInterval, proportionInterval } from './proportion-interval.ts'
+import {
+  type ProportionError,
+  type ProportionInterval,
+  proportionInterval,
+} from './proportion-interval.ts'
 import { covarianceOf } from './statistic.ts'
 import { must } from './stats-error.ts'
 
@@ -30,11 +34,7 @@ export function proportion(design: Design, variable: string): Proportion {
 }
 
 /** The share of 1 in a 0/1 column over the active rows. */
-export function proportionOf(
-  design: Design,
-  values: Float64Array,
-  active: Uint8Array,
-): Proportion {
+export function proportionOf(design: Design, values: Float64Array, active: Uint8Array): Proportion {
   const counts = countActive(design, active)
   must(counts.n > 0, 'estimate.no-rows', 'No row of the domain has a value.')
   const statistic = meanStatistic(design, [values], active)

@@ -1,15 +1,6 @@
 // Quantiles of a weighted sample, by the rules of Hyndman & Fan 1996 carried over to weights.
 
-export const QUANTILE_RULES = [
-  'math',
-  'school',
-  'hf4',
-  'hf5',
-  'hf6',
-  'hf7',
-  'hf8',
-  'hf9',
-] as const
+export const QUANTILE_RULES = ['math', 'school', 'hf4', 'hf5', 'hf6', 'hf7', 'hf8', 'hf9'] as const
 export type QuantileRule = (typeof QUANTILE_RULES)[number]
 
 /** Values ascending with their weights (> 0), and cumulative weights. */
