@@ -42,9 +42,9 @@ export function regression(
   const terms = x.map((name) => termOf(frame, name, active))
   const { names, columns } = modelMatrix(frame.rows, terms, active)
   const model: Model = { columns, response, active, isLogit: family === 'binomial' }
-  const { beta } = fit(model, design.weights, names)
+  const { beta } = coefficients(model, design.weights, names)
   const covariance = covarianceOf(design, {
-    of: (weights) => fit(model, weights, names).beta,
+    of: (weights) => coefficients(model, weights, names).beta,
     influence: () => influenceOf(model, design.weights, names),
     active,
   })
@@ -94,7 +94,7 @@ function mustBeBinary(values: Float64Array, active: Uint8Array, name: string): v
 const ROUNDS = 50
 
 /** Coefficients by Newton's method; the gaussian model is solved in two rounds, the second against rounding. */
-function fit(model: Model, weights: Float64Array, names: readonly string[]) {
+function coefficients(model: Model, weights: Float64Array, names: readonly string[]) {
   const p = model.columns.length
   const beta = new Float64Array(p)
   for (let round = 0; ; round++) {
@@ -164,7 +164,7 @@ function influenceOf(
 ): Float64Array[] {
   const { columns, response, active } = model
   const p = columns.length
-  const { beta } = fit(model, weights, names)
+  const { beta } = coefficients(model, weights, names)
   const solver = factorise(derivatives(model, weights, beta).information, p)
   const u = columns.map(() => new Float64Array(active.length))
   const x = new Float64Array(p)
