@@ -1,7 +1,7 @@
 // The working calendar as data: one row a day with its kind, and the special days with name and source.
 
 import { parseCsv } from '../lib/csv.ts'
-import { type Day, day, weekday } from '../lib/day.ts'
+import { type Day, day, daysBetween, weekday } from '../lib/day.ts'
 import type { WorkCalendar } from '../lib/workdays.ts'
 
 export type CalendarDay = {
@@ -36,6 +36,10 @@ export function toWorkCalendar(
 ): WorkCalendar {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) throw new RangeError('a calendar needs days')
+  const inOrder = days.every((row, at) => at === 0 || (days[at - 1]?.day ?? row.day) < row.day)
+  if (!inOrder || daysBetween(first.day, last.day) !== days.length - 1) {
+    throw new RangeError(`the calendar ${version} misses days, or has them out of order`)
+  }
   const ordinary = (on: Day) => weekday(on) !== 0 && weekday(on) !== 6
   return {
     version,
