@@ -12,7 +12,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'src/app/main.ts' },
+      input: { main: 'src/app/main.ts', stats: 'src/lib/stats/index.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -17,7 +17,6 @@ const FLAGS = [
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
 
-export const WIDE = { width: 1280, height: 900 }
 export const PHONE = { width: 360, height: 740 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

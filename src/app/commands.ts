@@ -9,6 +9,7 @@ import { firstStart } from './first-start.ts'
 import { openInstance, systemAct, systemRead } from './instance.ts'
 import { ROOM_COMMANDS } from './rooms.ts'
 import { serve } from './serve.ts'
+import { surveyCommand } from './survey-command.ts'
 
 export type Terminal = {
   root: string
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: 'demo', summary: 'reset: make the demo province anew', run: demoCommand },
   ...ROOM_COMMANDS.map(roomCommand),
+  surveyCommand,
   { name: 'docs', summary: 'print schema, OpenAPI and permissions [--check]', run: docsCommand },
 ]
 

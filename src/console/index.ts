@@ -7,11 +7,13 @@ import { evidenceRoutes } from './evidence.tsx'
 import { hindranceRoutes } from './hindrances.tsx'
 import { importRoutes } from './imports.tsx'
 import { leaderRoutes } from './leader.tsx'
+import { peopleRoutes } from './people.tsx'
 import { planRoutes } from './plan.tsx'
 import { reportFormRoutes } from './report-form.tsx'
 import { reviewRoutes } from './review.tsx'
 import { searchRoutes } from './search.tsx'
 import { sendRoutes } from './send.tsx'
+import { settingsRoutes } from './settings.tsx'
 import { submissionRoutes } from './submission.tsx'
 import { taskRoutes } from './tasks.tsx'
 import { unitRoutes } from './units.tsx'
@@ -36,4 +38,6 @@ export const consoleRoutes: readonly Route[] = [
   ...planRoutes,
   ...unitRoutes,
   ...searchRoutes,
+  ...peopleRoutes,
+  ...settingsRoutes,
 ]

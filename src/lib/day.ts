@@ -39,8 +39,6 @@ export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNu
 /** 0 Sunday … 6 Saturday. */
 export const weekday = (on: Day): number => (((dayNumber(on) + 4) % 7) + 7) % 7
 
-export const firstOfMonth = (on: Day): Day => `${on.slice(0, 8)}01` as Day
-
 export function lastOfMonth(on: Day): Day {
   const [year, month] = [yearOf(on), monthOf(on)]
   const next = month === 12 ? dayOfParts(year + 1, 1, 1) : dayOfParts(year, month + 1, 1)

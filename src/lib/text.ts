@@ -15,11 +15,6 @@ export function nfc(text: string): string {
   return text.normalize('NFC').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
 }
 
-/** Runs of white space of any kind made one blank, none at the ends. */
-export function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
-
 /** Letters without marks: `Định Hoá` gives `Dinh Hoa`; case and punctuation are kept. */
 export function foldDiacritics(text: string): string {
   return text

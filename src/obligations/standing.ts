@@ -40,10 +40,6 @@ export function standing(dueOn: Day, last: LastLine | null, today: Day, soonOn: 
 /** Sent: a line that satisfies the duty and was not returned. */
 export const isSent = (last: LastLine): boolean => last.satisfies && last.returned === null
 
-/** Sent after the due day; accepting it later does not change that. */
-export const isLate = (dueOn: Day, last: LastLine | null): boolean =>
-  last !== null && isSent(last) && last.countsOn > dueOn
-
 /** The day up to which something is due soon. */
 export const soonDay = (calendar: WorkCalendar, today: Day): Day =>
   addWorkdays(calendar, today, SOON_WORKDAYS)

@@ -32,43 +32,6 @@ type Span = { validFrom: Day; validTo: Day | null }
 export const holdsOn = ({ validFrom, validTo }: Span, on: Day): boolean =>
   validFrom <= on && (validTo === null || on < validTo)
 
-export const unitsOn = (units: readonly Unit[], on: Day): Unit[] =>
-  units.filter((unit) => holdsOn(unit, on))
-
-/** The unit above on a day; null at the top. */
-export const parentOn = (
-  memberships: readonly Membership[],
-  unitId: string,
-  on: Day,
-): string | null =>
-  memberships.find((row) => row.unitId === unitId && holdsOn(row, on))?.parentId ?? null
-
-/** The unit and all below it on a day. */
-export function subtree(memberships: readonly Membership[], rootId: string, on: Day): Set<string> {
-  const children = new Map<string, string[]>()
-  for (const row of memberships) {
-    if (holdsOn(row, on))
-      children.set(row.parentId, [...(children.get(row.parentId) ?? []), row.unitId])
-  }
-  const found = new Set([rootId])
-  for (const id of found) for (const child of children.get(id) ?? []) found.add(child)
-  return found
-}
-
-/** The units above, nearest first. */
-export function ancestors(memberships: readonly Membership[], unitId: string, on: Day): string[] {
-  const found: string[] = []
-  for (
-    let id = parentOn(memberships, unitId, on);
-    id !== null;
-    id = parentOn(memberships, id, on)
-  ) {
-    if (found.includes(id)) break
-    found.push(id)
-  }
-  return found
-}
-
 /** The units in which a unit lives on as of a day, through every reorganisation since; itself when none. */
 export function successorsOf(
   successions: readonly Succession[],

@@ -5,7 +5,6 @@ import pg from 'pg'
 
 /** A handle that sees no table; each store opens its own shelf with `db.withTables<ItsTables>()`. */
 export type Db = Kysely<Record<never, never>>
-export type DbTransaction = Transaction<Record<never, never>>
 
 const asText = (value: string) => value
 const INT8 = 20

@@ -135,4 +135,4 @@ function taskTable(rows: string[][]): Table {
   })
 }
 
-export { cell, Paragraph, Table, TableCell, TableRow, TextRun, VerticalMergeType }
+export { cell, Paragraph, Table, TableCell, TableRow, TextRun }
