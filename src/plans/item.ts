@@ -33,7 +33,8 @@ const ONCE_A_YEAR: DueRule = {
 }
 
 /** Whether the words ask a body that the issuer does not command (Party, Front, court). */
-export const isAsked = (title: string): boolean => /^\s*đề nghị(?=\s|$)/iu.test(title.normalize('NFC'))
+export const isAsked = (title: string): boolean =>
+  /^\s*đề nghị(?=\s|$)/iu.test(title.normalize('NFC'))
 
 /** Tasks first, in their order, then every group followed by its duties. `number` of a duty is
  * "group.place". */

@@ -12,7 +12,6 @@ import {
   TableCell,
   TableRow,
   TextRun,
-  VerticalMergeType,
   WidthType,
 } from 'docx'
 
@@ -24,7 +23,7 @@ export async function planDocx(text: string, manner: Manner): Promise<Uint8Array
   const lines = text.split('\n').map((line) => line.trim())
   const rows = lines.filter((line) => line.split('\t').length > 2).map((line) => line.split('\t'))
   const from = lines.findIndex((line) => line.startsWith('Nơi nhận'))
-  const annex = lines.findIndex((line) => line === 'PHỤ LỤC')
+  const annex = lines.indexOf('PHỤ LỤC')
   const body = lines.slice(0, from).filter((line) => line !== '')
   const end = lines.slice(from, annex).filter((line) => line !== '')
   const signing = end.findIndex((line) => line.startsWith('**KT.'))
