@@ -33,7 +33,10 @@ export function countActive(design: Design, active: Uint8Array): ActiveCounts {
     sumOfWeights += design.weights[row]!
     units[design.clusterOf[row]!] = 1
   }
-  if (design.replicates) return { n, sumOfWeights, df: replicateDf(design, active) }
+  if (design.replicates) {
+    const rows = Int32Array.from(active.keys()).filter((row) => active[row] === 1)
+    return { n, sumOfWeights, df: replicateDf(design, rows) }
+  }
   const list = Int32Array.from(units.keys()).filter((unit) => units[unit] === 1)
   return { n, sumOfWeights, df: unitsMinusStrata(first.stratumOf, list, list.length) }
 }

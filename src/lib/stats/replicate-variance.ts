@@ -62,25 +62,23 @@ function meanOf(replicates: ReplicateWeights, estimates: readonly Float64Array[]
 const DEPENDENT = 1e-5
 
 /**
- * Degrees of freedom: rank of the rows × replicates matrix of analysis weights, minus 1. Rows with the same
- * factors are folded into one whose length is theirs, so inner products stay.
+ * Degrees of freedom: rank of the active rows × replicates matrix of analysis weights, minus 1. Rows with the
+ * same factors are folded into one whose length is theirs, so inner products stay.
  */
-export function replicateDf(design: Design, active: Uint8Array): number {
+export function replicateDf(design: Design, rows: Int32Array): number {
   const { columns, keyOf, isWeight } = design.replicates!
-  const folds = keyOf && !isWeight ? foldedWeights(design, active, keyOf) : null
+  const lengthOf = new Map<number, number>()
+  for (const row of rows) {
+    const key = keyOf ? keyOf[row]! : row
+    const mass = isWeight ? 1 : design.weights[row]! ** 2
+    lengthOf.set(key, (lengthOf.get(key) ?? 0) + mass)
+  }
+  const keys = Int32Array.from(lengthOf.keys())
+  const lengths = Float64Array.from(lengthOf.values(), Math.sqrt)
   const basis: Float64Array[] = []
   for (const column of columns) {
-    const rest = folds
-      ? column.map((value, key) => value * folds[key]!)
-      : new Float64Array(active.length)
-    if (!folds) {
-      for (let row = 0; row < rest.length; row++) {
-        if (active[row] === 1) {
-          const value = column[keyOf ? keyOf[row]! : row]!
-          rest[row] = isWeight ? value : value * design.weights[row]!
-        }
-      }
-    }
+    if (basis.length === keys.length) break
+    const rest = lengths.map((length, at) => column[keys[at]!]! * length)
     const length = Math.sqrt(dot(rest, rest))
     for (const axis of basis) {
       const along = dot(axis, rest)
@@ -90,15 +88,6 @@ export function replicateDf(design: Design, active: Uint8Array): number {
     if (length > 0 && left >= DEPENDENT * length) basis.push(rest.map((value) => value / left))
   }
   return basis.length - 1
-}
-
-function foldedWeights(design: Design, active: Uint8Array, keyOf: Int32Array): Float64Array {
-  const keys = design.replicates!.columns[0]?.length ?? 0
-  const squares = new Float64Array(keys)
-  for (let row = 0; row < active.length; row++) {
-    if (active[row] === 1) squares[keyOf[row]!]! += design.weights[row]! ** 2
-  }
-  return squares.map(Math.sqrt)
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
