@@ -19,6 +19,7 @@ import {
 import { addDays } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
 import {
+  ancestorIds,
   groupRules,
   rootUnitId,
   type Settlement,
@@ -56,7 +57,7 @@ const settingsPage: Route = route<z.infer<typeof input>, Settings>({
   input,
   load: async (read, { done }) => {
     const { db, today, rights } = read
-    const rootId = await rootUnitId(db)
+    const topId = await topOf(read)
     const days = await calendarDays(db)
     return {
       versions: await calendarVersions(db),
@@ -64,13 +65,19 @@ const settingsPage: Route = route<z.infer<typeof input>, Settings>({
         (row) => row.name !== null && row.day >= today && row.day <= addDays(today, YEAR),
       ),
       settled: await settledNames(read),
-      facts: await factsOf(read, rootId),
-      mayWithdraw: rootId !== null && (await rights.may('settings.manage', rootId)),
+      facts: await factsOf(read),
+      mayWithdraw: topId !== null && (await rights.may('settings.manage', topId)),
       done: done === 'withdrawn',
     }
   },
   show: (settings, page) => ({ html: <SettingsView page={page} settings={settings} /> }),
 })
+
+/** Settled names serve everyone: the right must reach the top of the visitor's own province. */
+async function topOf({ db, actor, today }: Read): Promise<string | null> {
+  if (actor.unitId === null) return await rootUnitId(db)
+  return (await ancestorIds(db, actor.unitId, today)).at(-1) ?? actor.unitId
+}
 
 async function settledNames({ db }: Read): Promise<Settings['settled']> {
   const rows = await settlements(db)
@@ -93,10 +100,8 @@ async function settledNames({ db }: Read): Promise<Settings['settled']> {
   }))
 }
 
-async function factsOf(
-  { db, today, rights }: Read,
-  rootId: string | null,
-): Promise<Settings['facts']> {
+async function factsOf({ db, today, rights }: Read): Promise<Settings['facts']> {
+  const rootId = await rootUnitId(db)
   const { total } = await listStaff(
     db,
     { unitIds: await rights.reach('settings.manage'), on: today, state: 'held' },
@@ -286,8 +291,7 @@ const withdrawRoute = route({
   about: 'Forgets a settled name.',
   records: ['settlement.withdrawn'],
   input: z.object({ id: z.uuid() }),
-  // Settled names serve the whole instance, so the right must reach its first province.
-  unit: ({ db }) => rootUnitId(db),
+  unit: topOf,
   act: (act, { id }) => withdrawSettlement(act, id),
   show: () => ({ redirect: `${HERE}?done=withdrawn` }),
 })
