@@ -5,6 +5,7 @@ import path from 'node:path'
 import { addPerson, addPost, grantRole, holdPost, issuePassword } from '../auth/index.ts'
 import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
+import { instantAt } from '../lib/instant.ts'
 import {
   type GroupRule,
   importUnits,
@@ -19,6 +20,7 @@ import type { Act } from '../platform/index.ts'
 import { type Instance, systemAct } from './instance.ts'
 
 const PROVINCE = 'thai-nguyen'
+const DEMO_BEGINS = '2024-01-02' as Day
 const CALENDAR = 'working-calendar-2022-2027'
 
 type Options = { demo: boolean; say(text: string): void }
@@ -29,7 +31,11 @@ export async function firstStart(
   packs: string,
   options: Options,
 ): Promise<void> {
-  const isNew = await systemAct(instance, (act) => loadPacks(act, packs))
+  // A demo lives in the year of its plan: its first events too.
+  const then = options.demo
+    ? { now: instantAt(DEMO_BEGINS, '07:00'), today: DEMO_BEGINS }
+    : instance.clock()
+  const isNew = await systemAct(instance, (act) => loadPacks({ ...act, ...then }, packs))
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))

@@ -17,7 +17,7 @@ import { type SignInOutcome, signIn, signOut } from './actions.ts'
 import { sessionCookie } from './session.ts'
 import { authWords } from './words.ts'
 
-/** An address of this site. Browsers drop tabs and line ends and read `\\` as `/`, so only plain signs pass. */
+/** An address of this site. Browsers drop tabs and line ends and read `\` as `/`, so only plain signs pass. */
 const nextPath = z
   .string()
   .regex(/^\/(?!\/)[!-[\]-~]*$/)

@@ -114,6 +114,9 @@ const saveRoute = route({
 export const reportHref = ({ code, plan, period }: ReportAddress): string =>
   `/office/units/${code}/reports/${plan}/${period}`
 
+/** How many duties stand open when the form is opened; what is late or begun is open anyway. */
+const OPEN_AT_FIRST = 3
+
 const STATES = ['done', 'in-progress', 'not-started'] as const
 
 /** What the form's fields say, by duty. */
@@ -204,8 +207,14 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
           {form.savedAt && (
             <p class="hint">{t('form.draft-at', { at: whenText(form.savedAt, page.lang) })}</p>
           )}
-          {open.map((line) => (
-            <LineFields key={line.duty.id} page={page} line={line} mayDraft={mayDraft} />
+          {open.map((line, index) => (
+            <LineFields
+              key={line.duty.id}
+              page={page}
+              line={line}
+              mayDraft={mayDraft}
+              isOpen={index < OPEN_AT_FIRST}
+            />
           ))}
           {mayDraft && (
             <Actions>
@@ -222,24 +231,33 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
   )
 }
 
-function LineFields(props: { page: Page; line: FormLine; mayDraft: boolean }): VNode {
-  const { page, line, mayDraft } = props
+type LineProps = { page: Page; line: FormLine; mayDraft: boolean; isOpen: boolean }
+
+function LineFields({ page, line, mayDraft, isOpen }: LineProps): VNode {
   const { duty, draft, evidence, past } = line
   const t = say(reportWords, page.lang)
   const words = say(obligationWords, page.lang)
   const last = past.at(-1)
   const before = last?.returned_at ? last : null
+  const late = duty.standing === 'overdue' || duty.standing === 'returned'
   const name = (field: string) => `${field}.${duty.id}`
   return (
-    <fieldset class="duty" id={`duty-${duty.id}`}>
-      <legend>
-        {duty.number}. {duty.title}
-      </legend>
-      <p class="duty-meta">
-        <StandingMark standing={duty.standing} /> {periodLabel(duty.period, page.lang)} ·{' '}
-        {formatDay(duty.dueOn, page.lang)}
-        {duty.target !== null && ` · ≥ ${duty.target}`}
-      </p>
+    <details
+      class="duty"
+      id={`duty-${duty.id}`}
+      open={isOpen || draft !== null || late || page.problem !== null}
+    >
+      <summary>
+        <strong>
+          {duty.number}. {duty.title}
+        </strong>
+        <span class="duty-meta">
+          <StandingMark standing={duty.standing} /> {periodLabel(duty.period, page.lang)} ·{' '}
+          {formatDay(duty.dueOn, page.lang)}
+          {duty.target !== null && ` · ≥ ${duty.target}`}
+          {draft !== null && ` · ${t('line.begun')}`}
+        </span>
+      </summary>
       {before?.reason && before.correct_by && (
         <Notice tone="warning">
           {t('line.returned', {
@@ -319,7 +337,7 @@ function LineFields(props: { page: Page; line: FormLine; mayDraft: boolean }): V
           ))}
         </Details>
       )}
-    </fieldset>
+    </details>
   )
 }
 
