@@ -1,7 +1,7 @@
 // The rows an estimate rests on, and what is counted from them.
 
 import { type Design, inDomain } from './design.ts'
-import { replicateDf } from './replicate-variance.ts'
+import { replicateDf } from './replicate-rank.ts'
 import { unitsMinusStrata } from './variance.ts'
 
 /** 1 where the row is in the domain, has weight, and every column is present. */

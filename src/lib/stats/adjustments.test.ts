@@ -126,7 +126,8 @@ function startWeights(design: Case['design'], rows: Row[]): Float64Array {
 }
 
 const cases = ['cases-api.json', 'cases-papi-calibration.json'].flatMap(
-  (file) => JSON.parse(readFileSync(new URL(file, HOME), 'utf8')).cases as Case[],
+  (file) =>
+    JSON.parse(gunzipSync(readFileSync(new URL(`${file}.gz`, HOME))).toString()).cases as Case[],
 )
 const withSteps = cases.filter(
   ({ design: { steps } }) => steps?.length && steps.every(({ type }) => type !== 'subset'),

@@ -10,7 +10,8 @@ import {
   nothing,
   sumsOf,
 } from './domain-pass.ts'
-import { replicateCovariance, replicateDf } from './replicate-variance.ts'
+import { replicateDf } from './replicate-rank.ts'
+import { replicateCovariance } from './replicate-variance.ts'
 
 /** The pass of a design with replicate weights. */
 export function replicatePass(design: Design, rows: Int32Array, kind: Kind): DomainPass {
