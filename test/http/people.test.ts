@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { holdingsOf, personByEmail } from '../../src/auth/index.ts'
-import { addDays } from '../../src/lib/day.ts'
+import { addDays, day } from '../../src/lib/day.ts'
 import { settleBody } from '../../src/org/index.ts'
 import { type Someone, TODAY, type World, world } from '../world.ts'
 
@@ -255,13 +255,23 @@ describe('where it ends', () => {
 })
 
 describe('settings', () => {
-  test('show the calendar, and names of the province’s administrator to withdraw', async () => {
+  test('show the calendar in force and the days off to come', async () => {
     const { text, status } = await get('/office/settings', province)
     expect(status).toBe(200)
-    for (const words of ['vn-2022-2027', 'Quốc khánh', 'chưa chắc chắn']) {
+    for (const words of ['vn-2022-2027', 'Quốc khánh', 'Đã có thông báo']) {
       expect(text).toContain(words)
     }
+    expect(text).not.toContain('chưa chắc chắn')
     expect((await get('/office/settings', inspector)).status).toBe(403)
+  })
+
+  test('days that no notice confirms are marked', async () => {
+    here.travel(day('2026-12-01'))
+    const later = await here.person('19', 'administrator')
+    const { text } = await get('/office/settings', later)
+    expect(text).toMatch(/\d+ ngày trong danh sách chưa chắc chắn/)
+    expect(text).toContain('Dự kiến')
+    here.travel(TODAY)
   })
 
   test('a settled name is withdrawn by whoever reaches the whole province', async () => {
