@@ -9,6 +9,7 @@ import { importRoutes } from './imports.tsx'
 import { leaderRoutes } from './leader.tsx'
 import { peopleRoutes } from './people.tsx'
 import { planRoutes } from './plan.tsx'
+import { plansRoutes } from './plans.tsx'
 import { reportFormRoutes } from './report-form.tsx'
 import { reviewRoutes } from './review.tsx'
 import { searchRoutes } from './search.tsx'
@@ -34,6 +35,7 @@ export const consoleRoutes: readonly Route[] = [
   ...taskRoutes,
   ...dutyRoutes,
   ...hindranceRoutes,
+  ...plansRoutes,
   ...importRoutes,
   ...planRoutes,
   ...unitRoutes,

@@ -56,6 +56,8 @@ export const planPageWords = defineWords({
     'import.apply.amend': 'Áp dụng bản sửa đổi',
     'import.apply.hint':
       'Kế hoạch được tạo với từng nhiệm vụ; chưa đơn vị nào nhận việc cho đến khi ban hành.',
+    'import.identity':
+      'Tệp này không cho biết đây là kế hoạch nào: hãy nhập số, ngày ký và cơ quan ban hành.',
     'import.discard': 'Bỏ lần nhập này',
     'import.applied': 'Đã đưa vào kế hoạch.',
     'change.added': 'Thêm',
@@ -167,6 +169,7 @@ export const planPageWords = defineWords({
     'import.apply.amend': 'Apply the amendment',
     'import.apply.hint':
       'The plan is made item by item; no unit gets a duty until it is published.',
+    'import.identity': 'This file does not say which plan it is: type its number, day and issuer.',
     'import.discard': 'Discard this import',
     'import.applied': 'The plan was made.',
     'change.added': 'Added',

@@ -1,6 +1,7 @@
 // Bringing a plan in: the file is kept, read by a job, looked at by a person, applied.
 
 import { DocumentProblem, fingerprint, readDocument } from '../documents/index.ts'
+import type { Day } from '../lib/day.ts'
 import { matchKey, searchKey } from '../lib/text.ts'
 import { ancestorIds, directory, rootUnitId } from '../org/index.ts'
 import { type Act, notFound, Problem, record, sha256 } from '../platform/index.ts'
@@ -139,23 +140,31 @@ async function requireOpenImport(act: Act, importId: string): Promise<PlanImport
 
 export type Applied = { planId: string; slug: string; isNew: boolean; changes: number }
 
-/** What the reading says the document is; refused when it does not say which plan it is. */
-function identityOf(reading: PlanReading) {
-  const { number, date, issuer } = reading
+/** Which plan a document is; told by a person where the document (a table alone) does not say. */
+export type Identity = { number: string; date: Day; issuer: string; year: number }
+
+function identityOf(reading: PlanReading, told: Partial<Identity>): Identity {
+  const number = reading.number ?? told.number?.trim()
+  const date = reading.date ?? told.date
+  const issuer = reading.issuer ?? told.issuer?.trim()
   if (!number || !date || !issuer) {
     const missing = Object.entries({ number, date, issuer })
       .filter(([, value]) => !value)
       .map(([name]) => name)
     throw new Problem(422, 'import.identity-missing', { missing: missing.join(', ') })
   }
-  return { number, date, issuer, year: reading.year ?? Number(date.slice(0, 4)) }
+  return { number, date, issuer, year: reading.year ?? told.year ?? Number(date.slice(0, 4)) }
 }
 
 /** Makes the plan with its items; or, when this plan is there already, what the new reading changes in it. */
-export async function applyImport(act: Act, importId: string): Promise<Applied> {
+export async function applyImport(
+  act: Act,
+  importId: string,
+  told: Partial<Identity> = {},
+): Promise<Applied> {
   const row = await requireOpenImport(act, importId)
   if (!row.reading) throw new Problem(409, 'import.not-read')
-  const { number, date, issuer, year } = identityOf(row.reading)
+  const { number, date, issuer, year } = identityOf(row.reading, told)
   const names = await directory(act.db)
   const resolution = resolvePlan(row.reading, names, date)
   const drafts = itemDrafts(resolution)

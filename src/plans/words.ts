@@ -8,7 +8,7 @@ export const planWords = defineWords({
     'import.already-applied': 'Lần nhập này đã được đưa vào kế hoạch; không có gì thay đổi.',
     'import.not-read': 'Tệp chưa đọc xong, hoặc không đọc được; chưa có gì thay đổi.',
     'import.identity-missing':
-      'Văn bản không cho biết: {missing}. Chưa có gì thay đổi; hãy dùng tệp có đủ phần đầu văn bản (số, ngày, cơ quan ban hành).',
+      'Văn bản không cho biết: {missing}. Chưa có gì thay đổi; hãy nhập số, ngày ký và cơ quan ban hành, hoặc dùng tệp có đủ phần đầu văn bản.',
     'item.already-binds':
       'Mục này đã ban hành thành việc của các đơn vị nên không đổi thời hạn trực tiếp được; hãy nhập kế hoạch sửa đổi.',
     'item.reason-missing': 'Mỗi liên kết với một lĩnh vực PAPI phải có lý do.',
@@ -26,7 +26,7 @@ export const planWords = defineWords({
     'import.already-applied': 'This import was applied already; nothing was changed.',
     'import.not-read': 'The file is not read yet, or could not be read; nothing was changed.',
     'import.identity-missing':
-      'The document does not say: {missing}. Nothing was changed; use a file with the full head (number, date, issuer).',
+      'The document does not say: {missing}. Nothing was changed; type the number, day and issuer, or use a file with its full head.',
     'item.already-binds':
       'This item already binds units, so its time cannot be changed here; import the amended plan instead.',
     'item.reason-missing': 'Every link to a dimension of PAPI needs a reason.',
