@@ -46,6 +46,18 @@ beforeAll(async () => {
       import: draft.importId,
     }
     matters.set(code, { code, params })
+    const target = await w.person(code, 'inspector')
+    const { rows: held } = await w.pool.query<{ holding: string; grant: string }>(
+      `select h.id as holding, g.id as grant from post_holdings h join grants g on g.post_id = h.post_id
+       where h.person_id = $1`,
+      [target.personId],
+    )
+    Object.assign(params, {
+      unitId: target.unitId,
+      person: target.personId,
+      post: target.postId,
+      ...held[0],
+    })
     const reviewer = REVIEWERS[code]
     if (!reviewer) continue
     const sent = await w.report(code, reviewer, {
@@ -71,6 +83,8 @@ afterAll(() => w.close())
 
 /** The thing that `:id` means in a path. */
 function idOf(path: string, params: Record<string, string>): string {
+  if (path.includes('/people/:id')) return params.person ?? ''
+  if (path.includes('/posts/:id')) return params.post ?? ''
   const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import'].find((name) =>
     path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
   )
@@ -87,16 +101,40 @@ function fill(route: Route, { params }: Matter): string {
     )
 }
 
-/** Fields without which a write would be refused before it is asked who may. */
-const BODIES: Record<string, Record<string, string>> = {
+const LATER = '2030-01-01'
+
+/** Fields without which a write would be refused before it is asked whom it is about. */
+const bodyOf = ({ params }: Matter): Record<string, Record<string, string | undefined>> => ({
   'POST /office/plans/imports/:id/settle': { wording: 'Sở Lạ', answer: 'group:districts' },
-  'POST /office/account/post': { post: '00000000-0000-7000-8000-000000000000' },
-}
+  'POST /office/plans/:slug/coordinator': { unit: params.unitId },
+  'POST /office/people': {
+    name: 'Người mới',
+    email: `${Math.random()}@test.vn`,
+    title: 'Vị trí mới',
+    unit: params.unitId,
+    from: LATER,
+  },
+  'POST /office/people/:id/name': { name: 'Tên khác' },
+  'POST /office/people/:id/leaving': { leftOn: LATER },
+  'POST /office/people/:id/posts': {
+    postTitle: 'Thêm',
+    postUnit: params.unitId,
+    postFrom: LATER,
+  },
+  'POST /office/people/:id/holdings': { holdPost: params.post, holdFrom: LATER },
+  'POST /office/people/:id/holdings/:holding/ending': { on: LATER },
+  'POST /office/people/:id/grants': {
+    grantPost: params.post,
+    grantRole: 'officer',
+    grantScope: params.unitId,
+    grantFrom: LATER,
+  },
+  'POST /office/people/:id/grants/:grant/ending': { on: LATER },
+})
 
 async function call(route: Route, matter: Matter, as?: Someone): Promise<Response> {
   const address = fill(route, matter)
-  const form = { ...BODIES[`${route.method} ${route.path}`] }
-  if (route.path.endsWith('/coordinator')) form.unit = await w.unitId('SNV')
+  const form = { ...bodyOf(matter)[`${route.method} ${route.path}`] }
   if (route.method === 'GET') return await w.ask(address, as ? { as } : {})
   return await w.ask(address, { ...(as ? { as } : {}), method: route.method, form })
 }
