@@ -10,7 +10,7 @@ test('plain details become terms and values', () => {
     detailsOf({ scopeId: ID, role: 'head', lines: 1200, period: '2024-Q2' }, names, 'vi'),
   ).toEqual([
     { term: 'Phạm vi', value: 'Xã Bảo Cường' },
-    { term: 'Vai trò', value: 'head' },
+    { term: 'Vai trò', value: 'Người đứng đầu' },
     { term: 'Số dòng', value: '1.200' },
     { term: 'Kỳ', value: 'Quý II/2024' },
   ])
@@ -43,12 +43,23 @@ test('ids are found wherever they stand', () => {
   expect(idsIn(undefined)).toEqual([])
 })
 
-test('subjects are named', () => {
-  expect(subjectText(`person:${ID}`, new Map([[ID, 'Nguyễn Văn A']]), 'vi')).toBe(
-    'Người: Nguyễn Văn A',
-  )
-  expect(subjectText(`post:${OTHER}`, names, 'en')).toBe('Post: …00001234')
-  expect(subjectText('units', names, 'vi')).toBe('Danh mục đơn vị')
-  expect(subjectText(OTHER, names, 'vi')).toBe('…00001234')
-  expect(subjectText('calendar:vn-2022-2027', names, 'en')).toBe('Calendar: vn-2022-2027')
+test.each([
+  ['role', 'head', 'Người đứng đầu'],
+  ['role', 'king', 'king'],
+  ['kind', 'minutes', 'biên bản'],
+  ['changed', 'name', 'họ tên'],
+  ['code', 'name', 'name'],
+])('%s %s is said as %s', (key, value, words) => {
+  expect(detailsOf({ [key]: value }, names, 'vi')[0]?.value).toBe(words)
+})
+
+test.each([
+  [`person:${ID}`, 'person.added', 'Người: Xã Bảo Cường'],
+  [`post:${OTHER}`, 'post.added', 'Vị trí: …00001234'],
+  ['units', 'units.imported', 'Danh mục đơn vị'],
+  [OTHER, 'report.submitted', 'Báo cáo …00001234'],
+  [OTHER, 'thing.happened', '…00001234'],
+  ['calendar:vn-2022-2027', 'calendar.published', 'Lịch: vn-2022-2027'],
+])('%s of %s is called %s', (subject, verb, words) => {
+  expect(subjectText({ subject, verb }, names, 'vi')).toBe(words)
 })

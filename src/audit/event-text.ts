@@ -1,6 +1,7 @@
 // What an event says beside its verb, as terms and values: ids become names where they are known,
 // a before and an after become one line for each thing that changed.
 
+import { authWords } from '../auth/index.ts'
 import { periodLabel } from '../calendar/index.ts'
 import { formatDay, isDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
@@ -25,11 +26,17 @@ export function detailsOf(
   if (!('before' in details) || !('after' in details)) {
     return Object.entries(details).map(([key, value]) => ({
       term: termOf(key, lang),
-      value: valueText(value, names, lang),
+      value: choiceText(key, value, lang) ?? valueText(value, names, lang),
     }))
   }
   const { before, after, ...rest } = details
   return [...detailsOf(rest, names, lang), ...changes(before, after, names, lang)]
+}
+
+/** The word of a value that is one of a few: a role, a kind of evidence. */
+function choiceText(key: string, value: unknown, lang: Lang): string | undefined {
+  const words: Readonly<Record<string, string>> = { ...auditWords[lang], ...authWords[lang] }
+  return key === 'role' ? words[`role.${value}`] : words[`${key}.${value}`]
 }
 
 function changes(before: unknown, after: unknown, names: ReadonlyMap<string, string>, lang: Lang) {
@@ -84,15 +91,21 @@ function wordText(value: string, names: ReadonlyMap<string, string>, lang: Lang)
 /** The end of an id, which tells ids apart; its beginning is the time it was made. */
 export const shortId = (id: string): string => `…${id.slice(-8)}`
 
-/** What an event was done to, in words: `Người: Nguyễn Văn A`, `Danh mục đơn vị`, `…0c3a91be`. */
+/** What an event was done to, in words: `Người: Nguyễn Văn A`, `Danh mục đơn vị`, `Báo cáo …0c3a91be`.
+ * A subject that is an id alone is called after the noun of its verb. */
 export function subjectText(
-  subject: string,
+  { subject, verb }: { subject: string; verb: string },
   names: ReadonlyMap<string, string>,
   lang: Lang,
 ): string {
-  const [noun = '', ...rest] = subject.split(':')
   const words: Readonly<Record<string, string>> = auditWords[lang]
-  const word = words[`noun.${noun}`]
-  if (rest.length === 0) return word ?? wordText(subject, names, lang)
-  return `${word ?? noun}: ${wordText(rest.join(':'), names, lang)}`
+  const [noun = '', ...rest] = subject.split(':')
+  if (rest.length > 0) {
+    return `${words[`noun.${noun}`] ?? noun}: ${wordText(rest.join(':'), names, lang)}`
+  }
+  const [ofVerb = ''] = verb.split(/[.]/)
+  const isId = subject.match(UUID)?.[0] === subject
+  const word = words[`noun.${isId ? ofVerb : subject}`]
+  if (!isId) return word ?? wordText(subject, names, lang)
+  return word ? `${word} ${wordText(subject, names, lang)}` : wordText(subject, names, lang)
 }

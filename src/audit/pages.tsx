@@ -171,7 +171,7 @@ function TrailTable({ page, trail }: { page: Page; trail: Trail }): VNode {
               first={verbText(row.verb, page.lang)}
               second={
                 <a href={`${HERE}?${new URLSearchParams({ subject: row.subject })}`}>
-                  {subjectText(row.subject, names, page.lang)}
+                  {subjectText(row, names, page.lang)}
                 </a>
               }
             />
@@ -189,10 +189,10 @@ function TrailTable({ page, trail }: { page: Page; trail: Trail }): VNode {
 }
 
 const TwoLines = (props: { first: ComponentChildren; second: ComponentChildren }): VNode => (
-  <>
+  <div>
     <div>{props.first}</div>
     {props.second && <div class="aside">{props.second}</div>}
-  </>
+  </div>
 )
 
 function whoText(row: EventRow, names: ReadonlyMap<string, string>, lang: Lang): string {

@@ -76,9 +76,7 @@ function AccountView({ page, account }: { page: Page; account: Account }): VNode
         lead={t('account.lead')}
       />
       {account.done && !page.problem && (
-        <Notice tone="good" toast>
-          {t(`done.${account.done}`)}
-        </Notice>
+        <Notice tone="good" toast title={t(`done.${account.done}`)} />
       )}
       <ErrorSummary problem={page.problem} text={refusalText(page)} labels={passwordLabels(page)} />
       <Posts page={page} account={account} />

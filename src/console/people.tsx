@@ -111,11 +111,7 @@ function StaffView({ page, view }: { page: Page; view: ListView }): VNode {
           </>
         }
       />
-      {view.filters.done && (
-        <Notice tone="good" toast>
-          {t('post.ended')}
-        </Notice>
-      )}
+      {view.filters.done && <Notice tone="good" toast title={t('post.ended')} />}
       <StaffFilters page={page} view={view} />
       <StaffTable page={page} view={view} />
       <Pager

@@ -66,12 +66,14 @@ function Change(props: {
   to: string
   fields: string
   danger?: boolean
+  /** The next thing to do. */
+  next?: boolean
   children: ComponentChildren
 }): VNode {
-  const { page, view, name, to, fields, danger } = props
+  const { page, view, name, to, fields, danger, next = false } = props
   const sent = Object.keys(page.entries).some((field) => field.startsWith(fields))
   return (
-    <Details summary={name} open={page.problem !== null && sent}>
+    <Details summary={name} open={page.problem === null ? next : sent}>
       <Form page={page} action={`/office/people/${view.id}/${to}`} label={name}>
         {props.children}
         <Button kind={danger ? 'danger' : 'primary'}>{name}</Button>
@@ -85,7 +87,14 @@ const errorsOf = (page: Page) => fieldErrors(page.problem, page.lang, fieldSente
 function PasswordForm({ page, view }: Props): VNode {
   const t = say(peopleWords, page.lang)
   return (
-    <Change page={page} view={view} name={t('password.do')} to="password" fields="password">
+    <Change
+      page={page}
+      view={view}
+      name={t('password.do')}
+      to="password"
+      fields="password"
+      next={!view.hasPassword && view.leftOn === null}
+    >
       <p>{t('password.text')}</p>
     </Change>
   )

@@ -7,7 +7,6 @@ import {
   Badge,
   Button,
   DateField,
-  DefinitionList,
   Details,
   Empty,
   ErrorSummary,
@@ -46,12 +45,12 @@ function Person({ page, view }: { page: Page; view: PersonView }): VNode {
   const { problem } = page
   return (
     <Office page={page} title={view.name} here={HERE} crumbs={[{ href: HERE, label: t('people') }]}>
-      <Heading over={t('person.over')} title={view.name} lead={view.email} />
-      {view.done && !problem && (
-        <Notice tone="good" toast>
-          {t(`done.${view.done}`)}
-        </Notice>
-      )}
+      <Heading
+        over={t('person.over')}
+        title={view.name}
+        lead={`${view.email} · ${standing(page, view)}`}
+      />
+      {view.done && !problem && <Notice tone="good" toast title={t(`done.${view.done}`)} />}
       <ErrorSummary
         problem={problem}
         sentences={fieldSentences(page.lang)}
@@ -60,17 +59,6 @@ function Person({ page, view }: { page: Page; view: PersonView }): VNode {
             ? sentence(problem.code, authWords[page.lang], problem.details)
             : ''
         }
-      />
-      <DefinitionList
-        items={[
-          { term: t('email'), value: view.email },
-          {
-            term: t('state'),
-            value: view.leftOn
-              ? t('state.left', { on: whenText(view.leftOn, page.lang) })
-              : t(view.hasPassword ? 'person.has-password' : 'person.no-password'),
-          },
-        ]}
       />
       <Section title={t('held')} lead={t('held.lead')}>
         <HeldTable page={page} view={view} />
@@ -81,6 +69,12 @@ function Person({ page, view }: { page: Page; view: PersonView }): VNode {
       {view.managing && <PersonForms page={page} view={view} managing={view.managing} />}
     </Office>
   )
+}
+
+function standing(page: Page, view: PersonView): string {
+  const t = say(peopleWords, page.lang)
+  if (view.leftOn) return t('state.left', { on: whenText(view.leftOn, page.lang) })
+  return t(view.hasPassword ? 'person.has-password' : 'person.no-password')
 }
 
 function HeldTable({ page, view }: { page: Page; view: PersonView }): VNode {
@@ -101,7 +95,7 @@ function HeldTable({ page, view }: { page: Page; view: PersonView }): VNode {
           key: 'state',
           title: t('state'),
           render: (row) => (
-            <>
+            <div>
               <SpanState page={page} row={row} held />
               {mayEnd(view, row.unitId, row.to) && (
                 <EndForm
@@ -112,7 +106,7 @@ function HeldTable({ page, view }: { page: Page; view: PersonView }): VNode {
                   about={row.title}
                 />
               )}
-            </>
+            </div>
           ),
         },
       ]}
@@ -140,7 +134,7 @@ function GrantedTable({ page, view }: { page: Page; view: PersonView }): VNode {
           key: 'state',
           title: t('state'),
           render: (row) => (
-            <>
+            <div>
               <SpanState page={page} row={row} />
               {mayEnd(view, postOf.get(row.postId)?.unitId ?? '', row.to) && (
                 <EndForm
@@ -151,7 +145,7 @@ function GrantedTable({ page, view }: { page: Page; view: PersonView }): VNode {
                   about={roleText(row.role, page.lang)}
                 />
               )}
-            </>
+            </div>
           ),
         },
       ]}
@@ -168,7 +162,7 @@ function SpanState({ page, row, held }: { page: Page; row: Held | Granted; held?
   if (row.to !== null && row.to <= page.today) {
     return <Badge>{t(held ? 'state.former' : 'state.past')}</Badge>
   }
-  return <Badge tone="good">{t('state.held')}</Badge>
+  return <Badge tone="good">{t(held ? 'state.held' : 'state.in-force')}</Badge>
 }
 
 type EndFormProps = { page: Page; action: string; id: string; words: string; about: string }

@@ -123,11 +123,7 @@ function SettingsView({ page, settings }: Props): VNode {
   return (
     <Office page={page} title={t('settings')} here={HERE}>
       <Heading title={t('settings')} lead={t('settings.lead')} />
-      {settings.done && (
-        <Notice tone="good" toast>
-          {t('settled.withdrawn')}
-        </Notice>
-      )}
+      {settings.done && <Notice tone="good" toast title={t('settled.withdrawn')} />}
       <Facts page={page} settings={settings} />
       <ComingDays page={page} settings={settings} />
       <Calendars page={page} settings={settings} />

@@ -55,7 +55,6 @@ test.each(PAGES)('%s', async (address) => {
     for (const trip of await trips(page)) problems.push(`${width}: ${trip}`)
     const over = await overflow(page)
     if (over > 0) problems.push(`${width}: ${over} px stick out`)
-    await page.screenshot({ path: `/tmp/shots/${address.replace(/[^a-z]+/g, '-')}${width}.png`, fullPage: true })
     await context.close()
   }
   expect(problems).toEqual([])
