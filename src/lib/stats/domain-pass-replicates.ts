@@ -11,7 +11,7 @@ import {
   sumsOf,
 } from './domain-pass.ts'
 import { replicateDf } from './replicate-rank.ts'
-import { replicateCovariance } from './replicate-variance.ts'
+import { replicateVariance } from './replicate-variance.ts'
 
 /** The pass of a design with replicate weights. */
 export function replicatePass(design: Design, rows: Int32Array, kind: Kind): DomainPass {
@@ -23,6 +23,7 @@ export function replicatePass(design: Design, rows: Int32Array, kind: Kind): Dom
   const cellKey = new Int32Array(rows.length)
   const cellSum = new Float64Array(rows.length)
   const cellWhole = new Float64Array(rows.length)
+  const estimates = new Float64Array(columns.length)
   return (column, from, to) => {
     const values = loaded(column)
     const sums = sumsOf(values, weights, from, to, column.name)
@@ -45,18 +46,19 @@ export function replicatePass(design: Design, rows: Int32Array, kind: Kind): Dom
       cellSum[cells - 1]! += mass * value
       cellWhole[cells - 1]! += mass
     }
-    const estimates = columns.map((factors) => {
+    for (let r = 0; r < columns.length; r++) {
+      const factors = columns[r]!
       let [sum, whole] = [0, 0]
       for (let cell = 0; cell < cells; cell++) {
         const factor = factors[cellKey[cell]!]!
         sum += factor * cellSum[cell]!
         whole += factor * cellWhole[cell]!
       }
-      return Float64Array.of(kind === 'mean' ? sum / whole : sum)
-    })
-    const full = Float64Array.of(kind === 'mean' ? sums.middle : sums.sum)
-    const covariance = replicateCovariance(replicates, estimates, full)
+      estimates[r] = kind === 'mean' ? sum / whole : sum
+    }
+    const full = kind === 'mean' ? sums.middle : sums.sum
+    const variance = replicateVariance(replicates, estimates, full)
     const df = replicateDf(design, Int32Array.from(active))
-    return estimateOf(kind, sums, covariance[0]!, squares, df)
+    return estimateOf(kind, sums, variance, squares, df)
   }
 }

@@ -13,6 +13,7 @@ export function replicateDf(design: Design, rows: Int32Array): number {
   const replicates = design.replicates!
   const { columns, keyOf } = replicates
   const used = folded(design, replicates, rows)
+  if (used.keys.length < columns.length) return rankOfFew(columns, used) - 1
   if (used.keys.length * 2 < columns[0]!.length)
     return rankOf(products(columns, used), columns.length) - 1
   const whole = wholeProducts(design, replicates)
@@ -80,6 +81,24 @@ function wholeProducts(design: Design, replicates: ReplicateWeights) {
   const made = { gram: products(replicates.columns, all), squares }
   KEPT.set(replicates, made)
   return made
+}
+
+/** Rank where rows are fewer than columns: orthogonal columns one by one, until there are as many as rows. */
+function rankOfFew(columns: readonly Float64Array[], { keys, squares }: Folded): number {
+  const lengths = squares.map(Math.sqrt)
+  const basis: Float64Array[] = []
+  for (const column of columns) {
+    if (basis.length === keys.length) break
+    const rest = lengths.map((length, at) => column[keys[at]!]! * length)
+    const length = Math.hypot(...rest)
+    for (const axis of basis) {
+      const along = axis.reduce((sum, value, at) => sum + value * rest[at]!, 0)
+      for (let at = 0; at < rest.length; at++) rest[at]! -= along * axis[at]!
+    }
+    const left = Math.hypot(...rest)
+    if (length > 0 && left >= DEPENDENT * length) basis.push(rest.map((value) => value / left))
+  }
+  return basis.length
 }
 
 /** Rank by Cholesky, column after column: what is left of a column's square decides. */

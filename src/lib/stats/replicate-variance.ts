@@ -47,6 +47,27 @@ export function replicateCovariance(
   return out
 }
 
+/** The same for one statistic, its replicates in one array; null when a replicate has no estimate. */
+export function replicateVariance(
+  replicates: ReplicateWeights,
+  estimates: Float64Array,
+  full: number,
+): number | null {
+  const { scale, rscales, mse } = replicates
+  let [center, used] = [0, 0]
+  for (let r = 0; r < estimates.length; r++) {
+    if (!(rscales[r]! > 0)) continue
+    center += estimates[r]!
+    used += 1
+  }
+  center = mse ? full : center / used
+  let variance = 0
+  for (let r = 0; r < estimates.length; r++) {
+    if (rscales[r] !== 0) variance += scale * rscales[r]! * (estimates[r]! - center) ** 2
+  }
+  return Number.isFinite(variance) ? variance : null
+}
+
 function meanOf(replicates: ReplicateWeights, estimates: readonly Float64Array[], p: number) {
   const mean = new Float64Array(p)
   let used = 0
