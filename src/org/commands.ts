@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../platform/index.ts'
 import { say } from '../platform/index.ts'
 import { importUnits } from './actions.ts'
 import { type RowError, readUnitRows } from './import.ts'
-import { unitCodes } from './store.ts'
+import { standingUnits } from './store.ts'
 import { orgWords } from './words.ts'
 
 const USAGE = 'congtam units import FILE.csv [--json]'
@@ -28,8 +28,8 @@ async function run(context: CommandContext): Promise<number> {
   }
   const bytes = await context.readFile(file)
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  const known = await context.read((read) => unitCodes(read.db))
-  const { rows, errors } = readUnitRows(text, known)
+  const standing = await context.read((read) => standingUnits(read.db))
+  const { rows, errors } = readUnitRows(text, standing)
   const outcome = await context.act((act) => importUnits(act, rows))
   const t = say(orgWords, 'en')
   const described = errors.map(({ line, column, message, value }: RowError) => ({

@@ -27,6 +27,7 @@ export type RowErrorKey =
   | 'import.ends-before-begin'
   | 'import.duplicate'
   | 'import.overlap'
+  | 'import.still-standing'
   | 'import.parent-unknown'
   | 'import.parent-circular'
 
@@ -46,11 +47,15 @@ export const LEVELS: readonly UnitLevel[] = [
 ]
 const REQUIRED = ['level', 'code', 'name', 'valid_from']
 
+/** A unit that exists already, by code and validity. */
+export type StandingUnit = { code: string; validFrom: Day; validTo: Day | null }
+
 /** Reads `level,code,name,full_name,type,parent_code,valid_from,valid_to,dossier_code` in any order.
- * `valid_to` is the first day on which the unit no longer is. `known` are codes that exist already. */
+ * `valid_to` is the first day on which the unit no longer is. A code of `standing` units is free again only
+ * after they end, which the same table may say. */
 export function readUnitRows(
   text: string,
-  known: ReadonlySet<string> = new Set(),
+  standing: readonly StandingUnit[] = [],
 ): { rows: UnitRow[]; errors: RowError[] } {
   const { header, rows: raw } = parseCsv(text)
   const names = header.map((name) => name.toLowerCase())
@@ -66,7 +71,8 @@ export function readUnitRows(
   }
   const errors: RowError[] = []
   const read = raw.flatMap((row) => readRow(row, names, errors))
-  const rows = withoutClashes(read, errors)
+  const rows = withoutStanding(withoutClashes(read, errors), standing, errors)
+  const known = new Set(standing.map(({ code }) => code))
   return { rows: withParents(rows, known, errors), errors: errors.sort((a, b) => a.line - b.line) }
 }
 
@@ -117,7 +123,27 @@ function withoutClashes(rows: UnitRow[], errors: RowError[]): UnitRow[] {
   })
 }
 
-const overlaps = (a: UnitRow, b: UnitRow) =>
+/** A row may not take the code of a unit that still stands and that no row of the table ends. */
+function withoutStanding(
+  rows: UnitRow[],
+  standing: readonly StandingUnit[],
+  errors: RowError[],
+): UnitRow[] {
+  const keyOf = ({ code, validFrom }: StandingUnit) => `${code}@${validFrom}`
+  const told = new Set(rows.map(keyOf))
+  return rows.filter((row) => {
+    const clash = standing.some(
+      (unit) => unit.code === row.code && !told.has(keyOf(unit)) && overlaps(unit, row),
+    )
+    if (clash) {
+      const message = 'import.still-standing'
+      errors.push({ line: row.line, column: 'code', message, value: row.code })
+    }
+    return !clash
+  })
+}
+
+const overlaps = (a: StandingUnit, b: StandingUnit) =>
   (a.validTo === null || b.validFrom < a.validTo) && (b.validTo === null || a.validFrom < b.validTo)
 
 function withParents(rows: UnitRow[], known: ReadonlySet<string>, errors: RowError[]): UnitRow[] {

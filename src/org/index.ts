@@ -38,7 +38,6 @@ export {
   type UnitListed,
   unitByCode,
   unitById,
-  unitCodes,
   unitsByIds,
   unitsOn,
 } from './store.ts'

@@ -256,6 +256,19 @@ describe('congtam units import', () => {
     expect(await unitByCode(here.db, '06649', MERGED)).toBeNull()
   })
 
+  test('a code is not given twice for one day: the unit that bears it must end first', async () => {
+    const header = 'level,code,name,parent_code,valid_from,valid_to'
+    const fresh = 'district,192,Tỉnh lỵ mới,22,2025-07-01,'
+    await answer(`${header}\ndistrict,192,Tỉnh lỵ,22,2024-01-01,`)
+    const alone = await answer(`${header}\n${fresh}`)
+    expect(alone).toMatchObject({ code: 1, inserted: 0, errors: [{ line: 2, column: 'code' }] })
+    expect(alone.errors[0].message).toContain('has not ended')
+    const both = `${header}\n${fresh}\ndistrict,192,Tỉnh lỵ,22,2024-01-01,2025-07-01`
+    expect(await answer(both)).toMatchObject({ code: 0, inserted: 1, updated: 1 })
+    expect(await answer(both)).toMatchObject({ code: 0, inserted: 0, updated: 0, unchanged: 2 })
+    expect(await answer(`${header}\n${fresh}`)).toMatchObject({ code: 0, unchanged: 1 })
+  })
+
   test('a table does not take away the aliases that a pack gave', async () => {
     await here.act((act) =>
       importUnits(act, [

@@ -307,7 +307,14 @@ export async function rootUnitId(db: Db): Promise<string | null> {
   return row?.id ?? null
 }
 
-export async function unitCodes(db: Db): Promise<Set<string>> {
-  const rows = await at(db).selectFrom('units').select('code').execute()
-  return new Set(rows.map((row) => row.code))
+/** Every unit there is or was, by code and validity. */
+export async function standingUnits(
+  db: Db,
+): Promise<{ code: string; validFrom: Day; validTo: Day | null }[]> {
+  const rows = await at(db).selectFrom('units').select(['code', 'valid_from', 'valid_to']).execute()
+  return rows.map((row) => ({
+    code: row.code,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  }))
 }

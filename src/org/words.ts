@@ -9,6 +9,8 @@ export const orgWords = defineWords({
     'import.ends-before-begin': 'Ngày kết thúc phải sau ngày bắt đầu.',
     'import.duplicate': 'Mã và ngày bắt đầu này đã có ở dòng trước.',
     'import.overlap': 'Thời gian hiệu lực của mã này chồng lên dòng trước.',
+    'import.still-standing':
+      'Mã này đang thuộc một đơn vị chưa kết thúc. Hãy thêm dòng ghi ngày kết thúc của đơn vị ấy.',
     'import.parent-unknown': 'Không có đơn vị cấp trên với mã này.',
     'import.parent-circular': 'Đơn vị cấp trên tạo thành vòng lặp.',
     'settlement.one-answer':
@@ -25,6 +27,8 @@ export const orgWords = defineWords({
     'import.ends-before-begin': 'The end must come after the beginning.',
     'import.duplicate': 'This code and first day stand in an earlier row.',
     'import.overlap': 'The validity of this code overlaps an earlier row.',
+    'import.still-standing':
+      'The code belongs to a unit that has not ended. Add a row that gives the end of that unit.',
     'import.parent-unknown': 'There is no parent unit with this code.',
     'import.parent-circular': 'The parent units form a circle.',
     'settlement.one-answer': 'Choose one unit or one group for “{wording}”; nothing was saved.',
