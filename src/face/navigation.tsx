@@ -71,7 +71,9 @@ export function Who({ page }: { page: Page }): VNode {
   return (
     <section class="who" aria-label={t('account')}>
       <p>
-        <strong>{name}</strong>
+        <a class="who-name" href="/office/account">
+          {name}
+        </a>
         {unitName && <span>{unitName}</span>}
       </p>
       <form method="post" action="/dang-xuat">
