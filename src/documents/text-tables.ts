@@ -79,7 +79,7 @@ function barCells(line: Line): Line[] {
   const pieces = split(line, /\|/g)
   if (pieces[0]?.text === '') pieces.shift()
   if (pieces[pieces.length - 1]?.text === '') pieces.pop()
-  return pieces.flatMap((piece) => piece)
+  return pieces.flat()
 }
 
 const GAP = /\s{2,}|\t/g

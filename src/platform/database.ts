@@ -1,6 +1,6 @@
 // The database handle. There is no global one: `app` opens it and hands it down through `act.db`.
 
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
 /** A handle that sees no table; each store opens its own shelf with `db.withTables<ItsTables>()`. */
