@@ -233,6 +233,50 @@ create table item_dimensions (
 );
 
 -- scale:local
+create table mail_abandonments (
+  mail_id uuid not null,
+  abandoned_at timestamp with time zone not null,
+  code text not null,
+  PRIMARY KEY (mail_id),
+  FOREIGN KEY (mail_id) REFERENCES mails(id)
+);
+
+-- scale:local
+create table mail_deliveries (
+  mail_id uuid not null,
+  delivered_at timestamp with time zone not null,
+  message_id text not null,
+  PRIMARY KEY (mail_id),
+  FOREIGN KEY (mail_id) REFERENCES mails(id)
+);
+
+-- scale:local
+create table mail_failures (
+  id uuid not null,
+  mail_id uuid not null,
+  failed_at timestamp with time zone not null,
+  code text not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (mail_id) REFERENCES mails(id)
+);
+
+CREATE INDEX mail_failures_mail ON mail_failures USING btree (mail_id);
+
+-- scale:local
+create table mails (
+  id uuid not null,
+  key text not null,
+  to_address text,
+  subject text,
+  text text,
+  html text,
+  queued_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (key),
+  CHECK (key <> ''::text)
+);
+
+-- scale:local
 create table migrations (
   name text not null,
   hash text not null,

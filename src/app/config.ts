@@ -12,9 +12,15 @@ export type Config = {
   worker: boolean
   today: string | null
   logLevel: string
+  /** Address at which people reach this instance, for links in letters. */
+  site: string
+  smtp: string | null
+  mailFrom: string
 }
 
 type Key = { name: string; doc: string; fallback: string }
+
+const MAIL_FROM = 'Công Tâm <no-reply@congtam.local>'
 
 export const KEYS: readonly Key[] = [
   { name: 'HOST', doc: 'address to listen on', fallback: '127.0.0.1' },
@@ -32,6 +38,21 @@ export const KEYS: readonly Key[] = [
     name: 'CONGTAM_TODAY',
     doc: 'pretend this day, for training and tests (2024-12-11)',
     fallback: '',
+  },
+  {
+    name: 'CONGTAM_URL',
+    doc: 'address at which people reach this instance, for links in letters; empty: HOST and PORT',
+    fallback: '',
+  },
+  {
+    name: 'CONGTAM_SMTP',
+    doc: 'mail server, smtp://user:password@host:port; empty, or in a demo: .eml files in mail/',
+    fallback: '',
+  },
+  {
+    name: 'CONGTAM_MAIL_FROM',
+    doc: 'sender of letters',
+    fallback: MAIL_FROM,
   },
   { name: 'LOG_LEVEL', doc: 'silent, error, warn, info', fallback: 'info' },
 ]
@@ -52,6 +73,20 @@ export function readConfig(environment: Environment, root: string, cwd = root): 
   if (today && !/^\d{4}-\d\d-\d\d$/.test(today)) {
     throw new Error(`CONGTAM_TODAY must be a day such as 2024-12-11, not "${today}".`)
   }
+  const smtp = get('CONGTAM_SMTP')
+  if (smtp && !/^smtps?:\/\/[^/]+$/.test(smtp.replace(/\/$/, ''))) {
+    throw new Error('CONGTAM_SMTP must read smtp://user:password@host:port (or smtps://…).')
+  }
+  const mailFrom = get('CONGTAM_MAIL_FROM')
+  if (!/^([^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(mailFrom)) {
+    throw new Error(`CONGTAM_MAIL_FROM must be an address such as ${MAIL_FROM}, not "${mailFrom}".`)
+  }
+  const site = get('CONGTAM_URL') || `http://${get('HOST')}:${port}`
+  if (!/^https?:\/\/[^\s/]+(\/\S*)?$/.test(site)) {
+    throw new Error(
+      `CONGTAM_URL must be an address such as https://congtam.example.vn, not "${site}".`,
+    )
+  }
   return {
     host: get('HOST'),
     port,
@@ -63,6 +98,9 @@ export function readConfig(environment: Environment, root: string, cwd = root): 
     worker: isOn(get('CONGTAM_WORKER')),
     today: today || null,
     logLevel: get('LOG_LEVEL'),
+    site: site.replace(/\/+$/, ''),
+    smtp: smtp || null,
+    mailFrom,
   }
 }
 

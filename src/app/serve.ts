@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { identify } from '../auth/index.ts'
-import { serveRoutes, startJobs } from '../platform/index.ts'
+import { mailJobs, openMail, serveRoutes, startJobs } from '../platform/index.ts'
 import { openAssets } from './assets.ts'
 import type { Terminal } from './commands.ts'
 import type { Config } from './config.ts'
@@ -54,7 +54,7 @@ export async function serve(
   }
   const jobs = await startJobs(
     instance.pool,
-    JOBS.map(({ name, cron, run }) => ({
+    [...JOBS, ...mailJobs(await postOf(instance))].map(({ name, cron, run }) => ({
       name,
       ...(cron ? { cron } : {}),
       run: (data) => systemAct(instance, (act) => run(act, data)),
@@ -99,6 +99,17 @@ export async function serve(
   await Promise.race([address.close(), new Promise((resolve) => setTimeout(resolve, 3000))])
   await stop()
   return 0
+}
+
+/** A demo writes to people it made up: its letters never leave the machine. */
+async function postOf({ pool, config }: Instance) {
+  const { rows: demo } = await pool.query(`select 1 from settings where name = 'demo'`)
+  return openMail({
+    smtp: demo.length > 0 ? null : config.smtp,
+    folder: path.join(config.home, 'mail'),
+    from: config.mailFrom,
+    site: config.site,
+  })
 }
 
 const toldToStop = () =>

@@ -1,4 +1,4 @@
-// Mechanisms that know nothing of government: database, routes, events, jobs, files, words.
+// Mechanisms that know nothing of government: database, routes, events, jobs, files, mail, words.
 
 export type { Act, Actor, FileStore, Read, Rights } from './act.ts'
 export { CITIZEN, SYSTEM } from './act.ts'
@@ -10,6 +10,9 @@ export { startEmbedded } from './embedded.ts'
 export { fileStore, sha256 } from './files.ts'
 export { type RequestLog, type ServerParts, serveRoutes } from './http.tsx'
 export { type Job, type JobRow, type Jobs, startJobs } from './jobs.ts'
+export { deliverMail, type Mail, mailJobs, SITE, sendMail } from './mail.ts'
+export { type MailTally, mailTally } from './mail-store.ts'
+export { type MailOptions, type MailTransport, openMail } from './mail-transport.ts'
 export { migrate } from './migrate.ts'
 export { notFound, Problem } from './problem.ts'
 export {
