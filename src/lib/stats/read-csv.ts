@@ -64,14 +64,6 @@ export async function readCsv(
   return reading.frame()
 }
 
-/** Reads a file that is at hand as a whole, not packed. */
-export function parseCsvFrame(bytes: Uint8Array, options: CsvOptions = {}): Frame {
-  const reading = frameReader(options)
-  reading.splitter.push(bytes)
-  reading.splitter.end()
-  return reading.frame()
-}
-
 function frameReader(options: CsvOptions): { splitter: CellSplitter; frame(): Frame } {
   const header: string[] = []
   let columns: ColumnReader[] = []
