@@ -12,13 +12,13 @@ export type TestDatabase = {
   close(): Promise<void>
 }
 
-/** Copies the template; `close` drops the copy. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** Copies the migrated template, or with `bare` an empty database; `close` drops the copy. */
+export async function testDatabase({ bare = false } = {}): Promise<TestDatabase> {
   const server = inject('server')
   const name = `t_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client({ ...server, database: 'postgres' })
   await admin.connect()
-  await admin.query(`create database ${name} template ${server.template}`)
+  await admin.query(`create database ${name} template ${bare ? 'template1' : server.template}`)
   await admin.end()
   const connection = { host: server.host, user: server.user, database: name }
   const { db, pool, close } = openDatabase({ connection, maxConnections: 6 })

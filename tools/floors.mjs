@@ -10,7 +10,7 @@ import { parseSync } from 'vite'
 export const FLOORS = [
   ['lib'],
   ['platform', 'documents'],
-  ['org', 'calendar', 'face'],
+  ['org', 'calendar', 'face', 'upkeep'],
   ['auth'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots'],
@@ -32,7 +32,7 @@ const FURNITURE = [
   'commands',
 ]
 /** Rooms whose every file may show, store or start something: nothing there is a noun file. */
-const OPEN = ['lib', 'platform', 'documents', 'face', 'portal', 'console', 'demo', 'app']
+const OPEN = ['lib', 'platform', 'documents', 'face', 'upkeep', 'portal', 'console', 'demo', 'app']
 const CLOCK = /\bnew Date\(\)|\bDate\.now\(|\bprocess\.env\b/
 const LONGEST = 400
 

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command as RoomCommand } from '../platform/index.ts'
+import { backupCommand, restoreCommand } from './backup-command.ts'
 import { readConfig } from './config.ts'
 import { docsCommand } from './docs.ts'
 import { firstStart } from './first-start.ts'
@@ -37,6 +38,16 @@ export const COMMANDS: readonly Command[] = [
     name: 'migrate',
     summary: 'bring the database to this version and load the packs',
     run: migrateCommand,
+  },
+  {
+    name: 'backup',
+    summary: 'FILE: every table and file in one sealed archive',
+    run: backupCommand,
+  },
+  {
+    name: 'restore',
+    summary: 'FILE [--replace]: bring a backup into an empty instance',
+    run: restoreCommand,
   },
   { name: 'demo', summary: 'reset: make the demo province anew', run: demoCommand },
   ...ROOM_COMMANDS.map(roomCommand),

@@ -34,13 +34,28 @@ export type Instance = {
 
 const DATABASE = 'congtam'
 
-/** Opens (and on first use makes) the instance, migrated to this version. */
-export async function openInstance(config: Config, migrations: string): Promise<Instance> {
+export type Connected = { db: Db; pool: pg.Pool; close(): Promise<void> }
+
+/** Connects to the instance's database as it is; the embedded server is started (and made) when needed. */
+export async function connect(config: Config): Promise<Connected> {
   mkdirSync(config.home, { recursive: true })
   const server = config.databaseUrl ? null : await startEmbedded(path.join(config.home, 'database'))
   if (server) await makeDatabase(server.connection('postgres') as pg.PoolConfig)
   const connection = config.databaseUrl ?? (server?.connection(DATABASE) as pg.PoolConfig)
   const { db, pool, close } = openDatabase({ connection, maxConnections: 20 })
+  return {
+    db,
+    pool,
+    async close() {
+      await close()
+      await server?.stop()
+    },
+  }
+}
+
+/** Opens (and on first use makes) the instance, migrated to this version. */
+export async function openInstance(config: Config, migrations: string): Promise<Instance> {
+  const { db, pool, close } = await connect(config)
   try {
     if (existsSync(migrations)) await migrate(pool, migrations)
     const newId = idMaker(() => new Uint8Array(randomBytes(16)))
@@ -55,14 +70,10 @@ export async function openInstance(config: Config, migrations: string): Promise<
       enqueue: async () => {
         throw new Error('no queue is open')
       },
-      async close() {
-        await close()
-        await server?.stop()
-      },
+      close,
     }
   } catch (error) {
     await close()
-    await server?.stop()
     throw error
   }
 }

@@ -53,3 +53,12 @@ export function openDatabase({ connection, maxConnections = 10 }: DatabaseOption
   // `db.destroy` would leave a pool open that no query has gone through yet.
   return { db, pool, close: () => pool.end() }
 }
+
+/** A handle on one connection whose transaction somebody else has begun and ends. */
+export function onClient(client: pg.PoolClient): Db {
+  const pool = {
+    connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
+    end: async () => undefined,
+  }
+  return new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) })
+}
