@@ -64,14 +64,14 @@ export async function restoreBackup(client: pg.PoolClient, options: Options): Pr
   const manifest = await verifyArchive(file, (bytes) => progress({ what: 'verify', bytes }))
   const migrations = readMigrations(options.migrations)
   refuseUnknown(manifest, migrations)
-  if ((await othersConnected(client)) > 0) {
-    throw new BackupProblem('Another program is connected to this database: stop it, then restore.')
-  }
   const occupied = await occupiedBy(client)
   if (occupied !== null && !options.replace) {
     throw new BackupProblem(
       `The target is not empty (${occupied} has rows). Nothing was changed; --replace gives up what is there.`,
     )
+  }
+  if ((await othersConnected(client)) > 0) {
+    throw new BackupProblem('Another program is connected to this database: stop it, then restore.')
   }
   await client.query('begin')
   try {

@@ -34,8 +34,14 @@ afterAll(async () => {
 })
 
 const home = path.join(folder, 'home')
-const restore = async (from: string, options: { replace?: boolean; into?: TestDatabase } = {}) => {
-  const client = await (options.into ?? target).pool.connect()
+const restore = async (from: string, options: { replace?: boolean; alone?: boolean } = {}) => {
+  const client = await target.pool.connect()
+  if (options.alone !== false) {
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+  }
   try {
     return await restoreBackup(client, {
       file: from,
@@ -118,7 +124,7 @@ describe('backup and restore', () => {
   test('a target to which another program is connected is refused', async () => {
     const other = await target.pool.connect()
     await other.query('select 1')
-    await expect(restore(file, { replace: true })).rejects.toThrow(/Another program/)
+    await expect(restore(file, { replace: true, alone: false })).rejects.toThrow(/Another program/)
     other.release(true)
   })
 
