@@ -12,6 +12,41 @@ create table acceptances (
   FOREIGN KEY (unit_id, submission_id, duty_id) REFERENCES submission_lines(unit_id, submission_id, duty_id)
 );
 
+-- scale:local
+create table api_token_revocations (
+  token_id uuid not null,
+  revoked_at timestamp with time zone not null,
+  revoked_by uuid,
+  reason text not null default ''::text,
+  PRIMARY KEY (token_id),
+  FOREIGN KEY (revoked_by) REFERENCES people(id),
+  FOREIGN KEY (token_id) REFERENCES api_tokens(id)
+);
+
+-- scale:local
+create table api_tokens (
+  id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  token_hash text not null,
+  ending text not null,
+  scopes text[] not null,
+  requests_per_minute integer not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  expires_on date not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (issued_by) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (cardinality(scopes) > 0),
+  CHECK (length(TRIM(BOTH FROM name)) > 0),
+  CHECK (requests_per_minute > 0)
+);
+
+CREATE INDEX api_tokens_unit ON api_tokens USING btree (unit_id);
+
 -- scale:reference
 create table body_settlements (
   id uuid not null,
@@ -231,6 +266,20 @@ create table item_dimensions (
   FOREIGN KEY (item_id) REFERENCES plan_items(id),
   CHECK ((dimension >= 1) AND (dimension <= 8))
 );
+
+-- scale:local
+create table kept_answers (
+  owner text not null,
+  key text not null,
+  request_hash text not null,
+  status integer not null,
+  headers jsonb not null,
+  body text not null,
+  kept_at timestamp with time zone not null,
+  PRIMARY KEY (owner, key)
+);
+
+CREATE INDEX kept_answers_kept ON kept_answers USING btree (kept_at);
 
 -- scale:local
 create table mail_abandonments (

@@ -1,23 +1,41 @@
 // Every room that is furnished, in one place: their routes, jobs, commands and words.
 
 import { auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
-import { authRoutes, authWords } from '../auth/index.ts'
-import { consoleRoutes, consoleWords, officeNav } from '../console/index.ts'
+import { authApi, authRoutes, authWords } from '../auth/index.ts'
+import { calendarApi, calendarWords } from '../calendar/index.ts'
+import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
 import { obligationWords } from '../obligations/index.ts'
-import { orgWords, unitsCommand } from '../org/index.ts'
+import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { planCommand, planJobs, planWords } from '../plans/index.ts'
-import type { Command, JobRow, Lang, Route } from '../platform/index.ts'
+import {
+  type Command,
+  type JobRow,
+  keptAnswerJobs,
+  type Lang,
+  type Route,
+} from '../platform/index.ts'
 import { portalRoutes } from '../portal/index.ts'
 
+/** What programs may read and write, as docs/openapi.json prints it. */
+const API: readonly Route[] = [...authApi, ...orgApi, ...calendarApi]
+
+/** Permissions that a token is worth issuing for. */
+const scopes = () =>
+  [...new Set([...API.map(({ may }) => may), 'metrics.read'])]
+    .filter((may) => may.includes('.'))
+    .sort()
+
 export const ROUTES: readonly Route[] = [
+  ...API,
   ...portalRoutes,
   ...authRoutes,
   ...consoleRoutes,
+  ...tokenRoutes(scopes),
   ...auditRoutes(officeNav),
 ]
 
-export const JOBS: readonly JobRow[] = [...planJobs]
+export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs]
 
 export const ROOM_COMMANDS: readonly Command[] = [planCommand, unitsCommand, auditCommand]
 
@@ -30,4 +48,5 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   planWords,
   consoleWords,
   auditWords,
+  calendarWords,
 ]

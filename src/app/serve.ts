@@ -13,6 +13,7 @@ import { firstStart } from './first-start.ts'
 import { type Instance, openInstance, systemAct } from './instance.ts'
 import { openLog } from './log.ts'
 import { problemPage } from './problem-page.tsx'
+import { problemText } from './problem-words.ts'
 import { JOBS, ROUTES } from './rooms.ts'
 
 /** The whole application over one instance, without a port: what tests call. */
@@ -28,6 +29,7 @@ export function application(
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
     identify,
     problemPage,
+    problemText,
     asset: options.assets.address,
     log: (line) => options.log[line.error ? 'error' : 'info'](line),
     stopwatch: () => performance.now(),

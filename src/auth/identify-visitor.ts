@@ -4,14 +4,25 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { unitById } from '../org/index.ts'
 import { CITIZEN, type Db, type Lang, type Visitor } from '../platform/index.ts'
-import { NO_RIGHTS, rightsOf } from './rights.ts'
+import { NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
 import { cookie, cookieName, csrfToken, IDLE_HOURS, secretHash } from './session.ts'
 import { changeSession, grantsOf, openSession, postsHeld } from './store.ts'
+import { isToken } from './token.ts'
+import { markTokenUsed, standingToken } from './token-store.ts'
 
 /** Hours earlier or later, in the same notation. */
 export function hoursFrom(now: Instant, hours: number): Instant {
   const milliseconds = Date.parse(now) + hours * 3_600_000 + 7 * 3_600_000
   return new Date(milliseconds).toISOString().replace('Z', '+07:00') as Instant
+}
+
+const NOBODY: Omit<Visitor, 'lang'> = {
+  actor: CITIZEN,
+  rights: NO_RIGHTS,
+  name: null,
+  unitName: null,
+  csrf: '',
+  sessionId: null,
 }
 
 /** Nobody signed in is a visitor too. A session is marked as seen at most once a minute. */
@@ -21,18 +32,12 @@ export async function identify(
   now: Instant,
   today: Day,
 ): Promise<Visitor> {
+  const bearer = bearerOf(request)
+  if (bearer !== null) return await identifyToken(bearer, langOf(request, null), { db, now, today })
   const header = request.headers.get('cookie')
   const lang = langOf(request, header)
   const secret = cookie(header, cookieName(true)) ?? cookie(header, cookieName(false))
-  const nobody: Visitor = {
-    actor: CITIZEN,
-    rights: NO_RIGHTS,
-    lang,
-    name: null,
-    unitName: null,
-    csrf: '',
-    sessionId: null,
-  }
+  const nobody: Visitor = { ...NOBODY, lang }
   if (!secret) return nobody
   const session = await openSession(db, secretHash(secret), now, hoursFrom(now, -IDLE_HOURS))
   if (!session || (session.left_on !== null && session.left_on <= today)) return nobody
@@ -57,7 +62,37 @@ export async function identify(
   }
 }
 
+/** Tokens open what is made for programs, never a page. */
+function bearerOf(request: Request): string | null {
+  const { pathname } = new URL(request.url)
+  if (!pathname.startsWith('/api/') && pathname !== '/metrics') return null
+  const header = request.headers.get('authorization')
+  return header === null ? null : (/^Bearer +(\S+)$/i.exec(header)?.[1] ?? '')
+}
+
+type Moment = { db: Db; now: Instant; today: Day }
+
+/** An integration by its token; nobody when the token is unknown, over or revoked. */
+async function identifyToken(secret: string, lang: Lang, { db, now, today }: Moment) {
+  const nobody: Visitor = { ...NOBODY, lang }
+  if (!isToken(secret)) return nobody
+  const token = await standingToken(db, secretHash(secret), today)
+  if (!token) return nobody
+  if (token.used_at === null || token.used_at < hoursFrom(now, -1 / 60))
+    await markTokenUsed(db, token.id, now)
+  const { id, unit_id: unitId, scopes } = token
+  return {
+    ...nobody,
+    actor: { kind: 'integration' as const, personId: null, postId: null, unitId, tokenId: id },
+    rights: rightsOfToken(db, { unitId, scopes }, today),
+    token: { id, perMinute: token.requests_per_minute },
+  }
+}
+
 function langOf(request: Request, header: string | null): Lang {
-  const wanted = new URL(request.url).searchParams.get('lang') ?? cookie(header, 'lang')
+  const url = new URL(request.url)
+  const wanted = url.searchParams.get('lang') ?? cookie(header, 'lang')
+  if (wanted === null && url.pathname.startsWith('/api/'))
+    return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi'
   return wanted === 'en' ? 'en' : 'vi'
 }

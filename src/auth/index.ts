@@ -1,5 +1,6 @@
 // People, posts, roles over a subtree, sessions.
 
+export { authApi } from './api.ts'
 export { hoursFrom, identify } from './identify-visitor.ts'
 export { authRoutes } from './pages.tsx'
 export { passwordHash } from './password.ts'
@@ -44,4 +45,7 @@ export {
   postById,
   postsHeld,
 } from './store.ts'
+export { LONGEST_DAYS, MOST_PER_MINUTE } from './token.ts'
+export { issueToken, revokeToken } from './token-actions.ts'
+export { type TokenListed, tokenById, tokensOf } from './token-store.ts'
 export { authWords } from './words.ts'

@@ -21,20 +21,32 @@ export const scopesOf = (grants: readonly Grant[], permission: string): string[]
   ),
 ]
 
+/** Rights of a post: what its grants say. */
+export const rightsOf = (db: Db, grants: readonly Grant[], on: Day): Rights =>
+  rightsOver(db, (permission) => scopesOf(grants, permission), on)
+
+/** Rights of an integration: each of its permissions over its unit. */
+export const rightsOfToken = (
+  db: Db,
+  token: { unitId: string; scopes: readonly string[] },
+  on: Day,
+): Rights =>
+  rightsOver(db, (permission) => (token.scopes.includes(permission) ? [token.unitId] : []), on)
+
 /** A right reaches a unit when its scope is that unit or one above it on that day. */
-export function rightsOf(db: Db, grants: readonly Grant[], on: Day): Rights {
+function rightsOver(db: Db, unitsOf: (permission: string) => string[], on: Day): Rights {
   const reached = new Map<string, Promise<string[]>>()
   return {
-    holds: (permission) => scopesOf(grants, permission).length > 0,
+    holds: (permission) => unitsOf(permission).length > 0,
     async may(permission, unitId) {
-      const scopes = scopesOf(grants, permission)
+      const scopes = unitsOf(permission)
       if (scopes.length === 0) return false
       if (scopes.includes(unitId)) return true
       const above = await ancestorIds(db, unitId, on)
       return above.some((id) => scopes.includes(id))
     },
     reach(permission) {
-      const scopes = scopesOf(grants, permission).sort()
+      const scopes = unitsOf(permission).sort()
       const key = scopes.join()
       const known = reached.get(key) ?? subtreeIds(db, scopes, on)
       reached.set(key, known)

@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   'calendar.read',
   'calendar.manage',
   'settings.manage',
+  'webhook.manage',
+  'metrics.read',
   'export.read',
 ] as const
 
@@ -71,6 +73,8 @@ export const ROLES = {
     'calendar.read',
     'calendar.manage',
     'settings.manage',
+    'webhook.manage',
+    'metrics.read',
     'audit.read',
     'plan.read',
   ],

@@ -34,5 +34,24 @@ export type AuthTables = {
     ended_at: string | null
     agent: string
   }
+  api_tokens: {
+    id: string
+    unit_id: string
+    name: string
+    token_hash: string
+    ending: string
+    scopes: string[]
+    requests_per_minute: number
+    issued_at: string
+    issued_by: string | null
+    expires_on: Day
+    used_at: string | null
+  }
+  api_token_revocations: {
+    token_id: string
+    revoked_at: string
+    revoked_by: string | null
+    reason: string
+  }
   sign_in_failures: { id: string; key_hash: string; at: string }
 }

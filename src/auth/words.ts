@@ -58,6 +58,14 @@ export const authWords = defineWords({
     'grant.not-found': 'Không tìm thấy quyền đã cấp này.',
     'grant.beyond-reach':
       'Người này hoặc vị trí này có quyền ở đơn vị ngoài phạm vi bạn quản trị; chưa có gì được lưu. Hãy nhờ người quản trị cấp trên.',
+    'token.not-valid': 'Mã truy cập này không có hiệu lực: sai, đã hết hạn hoặc đã bị thu hồi.',
+    'token.not-found': 'Không tìm thấy mã truy cập này.',
+    'token.already-revoked': 'Mã truy cập này đã bị thu hồi trước đó.',
+    'token.name-missing': 'Hãy ghi tên của kết nối; chưa có gì được lưu.',
+    'token.scope-missing': 'Hãy chọn ít nhất một quyền; chưa có gì được lưu.',
+    'token.scope-unknown': 'Không có quyền “{scope}”; chưa có gì được lưu.',
+    'token.expiry-out-of-range':
+      'Ngày hết hạn phải sau hôm nay và trong vòng ba năm; chưa có gì được lưu.',
     'role.officer': 'Cán bộ',
     'role.head': 'Người đứng đầu',
     'role.reviewer': 'Người duyệt',
@@ -124,6 +132,14 @@ export const authWords = defineWords({
     'grant.not-found': 'This grant was not found.',
     'grant.beyond-reach':
       'This person or post has rights over units beyond those you administer; nothing was saved. Ask the administrator above you.',
+    'token.not-valid': 'This token is not valid: wrong, expired or revoked.',
+    'token.not-found': 'This token was not found.',
+    'token.already-revoked': 'This token had been revoked before.',
+    'token.name-missing': 'Name the integration; nothing was saved.',
+    'token.scope-missing': 'Choose at least one right; nothing was saved.',
+    'token.scope-unknown': 'There is no right “{scope}”; nothing was saved.',
+    'token.expiry-out-of-range':
+      'The end must come after today and within three years; nothing was saved.',
     'role.officer': 'Officer',
     'role.head': 'Head',
     'role.reviewer': 'Reviewer',

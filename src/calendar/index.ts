@@ -1,6 +1,7 @@
 // Working calendars by version, calendar periods and reporting periods.
 
 export { publishCalendar } from './actions.ts'
+export { calendarApi } from './api.ts'
 export { type CalendarDay, readCalendarPack, toWorkCalendar } from './pack.ts'
 export {
   type Period,

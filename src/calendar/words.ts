@@ -1,6 +1,14 @@
 import { defineWords } from '../platform/index.ts'
 
 export const calendarWords = defineWords({
-  vi: { 'calendar.empty': 'Lịch không có ngày nào; chưa có gì được lưu.' },
-  en: { 'calendar.empty': 'The calendar has no days; nothing was saved.' },
+  vi: {
+    'calendar.empty': 'Lịch không có ngày nào; chưa có gì được lưu.',
+    'calendar.not-found': 'Chưa nạp lịch làm việc nào.',
+    'period.span-out-of-range': 'Khoảng ngày phải xuôi chiều và không quá {days} ngày.',
+  },
+  en: {
+    'calendar.empty': 'The calendar has no days; nothing was saved.',
+    'calendar.not-found': 'No working calendar is loaded.',
+    'period.span-out-of-range': 'The span must run forward and have {days} days at most.',
+  },
 })

@@ -22,6 +22,7 @@ import { workRoutes } from './work.tsx'
 
 export { officeNav } from './nav.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
+export { tokenRoutes } from './tokens.tsx'
 
 export const consoleRoutes: readonly Route[] = [
   ...workRoutes,

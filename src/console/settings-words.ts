@@ -4,6 +4,7 @@ export const settingsWords = defineWords({
   vi: {
     settings: 'Thiết lập',
     'settings.lead': 'Lịch làm việc, tên gọi đã ghi nhớ và những gì hệ thống này đang chứa.',
+    'settings.tokens': 'Mã truy cập của các kết nối',
     facts: 'Hệ thống này',
     'facts.now': 'Đồng hồ của hệ thống',
     'facts.root': 'Chuỗi nhật ký chung đặt ở',
@@ -57,6 +58,7 @@ export const settingsWords = defineWords({
   en: {
     settings: 'Settings',
     'settings.lead': 'The working calendar, settled names, and what this instance holds.',
+    'settings.tokens': 'Tokens of integrations',
     facts: 'This instance',
     'facts.now': 'Clock of the instance',
     'facts.root': 'The common chain of events stands at',

@@ -122,7 +122,11 @@ function SettingsView({ page, settings }: Props): VNode {
   const t = say(settingsWords, page.lang)
   return (
     <Office page={page} title={t('settings')} here={HERE}>
-      <Heading title={t('settings')} lead={t('settings.lead')} />
+      <Heading
+        title={t('settings')}
+        lead={t('settings.lead')}
+        actions={<a href="/office/settings/tokens">{t('settings.tokens')}</a>}
+      />
       {settings.done && <Notice tone="good" toast title={t('settled.withdrawn')} />}
       <Facts page={page} settings={settings} />
       <ComingDays page={page} settings={settings} />

@@ -8,6 +8,7 @@ export {
   type UnitImport,
   withdrawSettlement,
 } from './actions.ts'
+export { orgApi } from './api.ts'
 export { bodyKey } from './body-key.ts'
 export { unitsCommand } from './commands.ts'
 export {

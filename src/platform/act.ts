@@ -11,7 +11,9 @@ export type Actor = {
   postId: string | null
   /** Unit in whose name the post acts; null for the system and for citizens. */
   unitId: string | null
-  kind: 'person' | 'system' | 'citizen'
+  kind: 'person' | 'system' | 'citizen' | 'integration'
+  /** The token an integration acts by; its events name it. */
+  tokenId?: string
 }
 
 export const SYSTEM: Actor = { personId: null, postId: null, unitId: null, kind: 'system' }

@@ -4,11 +4,21 @@ export type { Act, Actor, FileStore, Read, Rights } from './act.ts'
 export { CITIZEN, SYSTEM } from './act.ts'
 export { canonical } from './canonical.ts'
 export type { Command, CommandContext } from './command.ts'
+export {
+  fromCursor,
+  type Listed,
+  listOf,
+  listQuery,
+  pageOfRows,
+  showList,
+  toCursor,
+} from './cursor.ts'
 export type { Db } from './database.ts'
 export { onClient, openDatabase, toInstant } from './database.ts'
 export { startEmbedded } from './embedded.ts'
 export { fileStore, sha256 } from './files.ts'
-export { type RequestLog, type ServerParts, serveRoutes } from './http.tsx'
+export { serveRoutes } from './http.tsx'
+export { keptAnswerJobs } from './idempotency.ts'
 export { type Job, type JobRow, type Jobs, startJobs } from './jobs.ts'
 export { deliverMail, type Mail, mailJobs, SITE, sendMail } from './mail.ts'
 export { type MailTally, mailTally } from './mail-store.ts'
@@ -24,6 +34,7 @@ export {
   record,
 } from './record.ts'
 export {
+  type ApiTerms,
   type Method,
   type Page,
   type Route,

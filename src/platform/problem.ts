@@ -1,6 +1,6 @@
 /** A refusal someone can act on. Its sentence stands in the words of the room that owns `code`. */
 export class Problem extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 503
   readonly code: string
   readonly details: Readonly<Record<string, unknown>>
 

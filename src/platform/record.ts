@@ -58,7 +58,10 @@ export async function record(
     subject: event.subject,
     person_id: act.actor.personId,
     post_id: act.actor.postId,
-    details: event.details ?? {},
+    details: {
+      ...event.details,
+      ...(act.actor.tokenId ? { token: act.actor.tokenId } : {}),
+    },
     previous_hash: head.hash,
   }
   const hash = eventHash(row)

@@ -17,6 +17,8 @@ export type Visitor = {
   /** Token that every form of this session carries; empty without a session. */
   csrf: string
   sessionId: string | null
+  /** The token of an integration; absent for people. */
+  token?: { id: string; perMinute: number }
 }
 
 /** What a view gets beside its value. */
@@ -38,14 +40,34 @@ export type Page = {
 
 export type Shown =
   | { html: VNode; status?: number }
-  | { json: unknown; status?: number }
+  | { json: unknown; status?: number; location?: string; next?: string | null }
   | { redirect: string; setCookies?: string[] }
   | {
       file: Uint8Array | string
       mime: string
       name: string
       inline?: boolean
+      /** Hash of the content, by which a caller need not fetch it again. */
+      hash?: string
     }
+
+/** What a row under `/api` says beyond a page's. */
+export type ApiTerms = {
+  /** Shape of the answer, for the printed contract and the tests that hold it. */
+  answer: ZodType
+  /** Status of the usual answer; 200 when absent. */
+  status?: 200 | 201 | 202
+  /** Refusals beyond those that every row may give, as `409 evidence.already-sent`. */
+  problems?: readonly string[]
+  /** Accepts gzipped bodies, up to this many bytes when inflated. */
+  inflated?: number
+  /** The body is a file: given to the input as `bytes`, with what the query says. */
+  bytes?: boolean
+  /** The read whose ETag an `If-Match` on this write is held against. */
+  version?: Route
+  /** A body that the reference page and its curl example show. */
+  example?: Readonly<Record<string, unknown>>
+}
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -77,6 +99,8 @@ export type RouteRow<I, V> = {
   cache?: 'public'
   /** Needs no CSRF token because no session exists yet (sign-in); the Origin is checked all the same. */
   beforeSession?: boolean
+  /** Present on every row under `/api`. */
+  api?: ApiTerms
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of rows of different inputs has no better type

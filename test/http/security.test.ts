@@ -218,7 +218,7 @@ describe('the log', () => {
       expect(Object.keys(line).filter((key) => !LOGGED.includes(key))).toEqual([])
     }
   })
-  const LOGGED = ['method', 'route', 'status', 'ms', 'problem', 'error']
+  const LOGGED = ['id', 'method', 'route', 'status', 'ms', 'problem', 'error']
 })
 
 describe('what a reader types is shown as text', () => {
