@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { periodLabel } from '../calendar/index.ts'
 import {
+  type AsOf,
   asOfToday,
   type DutyFilter,
   obligationsOfPlan,
@@ -22,6 +23,7 @@ import {
 import { type Read, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { type BoardColumn, boardColumns } from './columns.ts'
+import { lineOrder, sortLines } from './line-sort.ts'
 
 export const VIEWS = ['matrix', 'unit', 'task', 'period', 'dimension'] as const
 
@@ -32,6 +34,8 @@ export const boardFilters = z.object({
   dimension: z.coerce.number().int().min(0).max(8).catch(0).default(0),
   kind: z.enum(['', 'task', 'duty']).catch('').default(''),
   district: z.string().max(40).catch('').default(''),
+  ...lineOrder,
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
 export type Filters = z.infer<typeof boardFilters>
 
@@ -102,7 +106,10 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
     rows,
     cells: new Map(shown.map((cell) => [cellKey(cell.rowKey, cell.columnKey), cell])),
     byColumn: sumBy(shown, (cell) => cell.columnKey),
-    lines: await linesOf(read, input, { plan, units, shown, rows, filter, periods, known }),
+    lines: sortLines(
+      await linesOf(read, input, { asOf, plan, units, shown, rows, filter, periods, known }),
+      input,
+    ),
     total: sumTallies(shown),
     periods: periods.map((row) => row.rowKey).sort(),
     dimensions: known,
@@ -110,6 +117,7 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
 }
 
 type Parts = {
+  asOf: AsOf
   plan: Plan
   units: UnitListed[]
   shown: TallyRow[]
@@ -121,9 +129,8 @@ type Parts = {
 
 /** The rows of a table view; in the matrix view none are needed. */
 async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]> {
-  const { plan, units, shown, rows, filter, periods, known } = parts
+  const { asOf, plan, units, shown, rows, filter, periods, known } = parts
   const slug = plan.slug
-  const asOf = await asOfToday(read.db, read.today)
   const each = units.map((unit) => ({ unitId: unit.id, columnKey: unit.id }))
   if (input.view === 'task') {
     const sums = sumBy(shown, (cell) => cell.rowKey)

@@ -12,13 +12,15 @@ import {
   Heading,
   Matrix,
   type MatrixCell,
+  Pager,
   Section,
   Select,
+  StandingMark,
   Tabs,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
-import { timeliness } from '../obligations/index.ts'
+import { type Tally, timeliness } from '../obligations/index.ts'
 import { publishedPlans } from '../plans/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
 import {
@@ -33,6 +35,10 @@ import { boardWords } from './board-words.ts'
 import type { BoardColumn } from './columns.ts'
 import { Office, withQuery } from './frame.tsx'
 import { exportKind, HowComputed, standingOf, TallyStats, TallyTable } from './tally.tsx'
+
+const LINES = 60
+/** Up to this share overdue, a cell is drawn paler. */
+const FEW = 0.1
 
 const boardHome = route({
   method: 'GET',
@@ -82,9 +88,9 @@ function Board({ page, view }: { page: Page; view: BoardView }): VNode {
       <BoardFilters page={page} view={view} />
       <Tabs
         label={t('view')}
-        here={withQuery(page.url, { view: chosen.view })}
+        here={withQuery(page.url, { view: chosen.view, sort: null, dir: null })}
         tabs={VIEWS.map((name) => ({
-          href: withQuery(page.url, { view: name }),
+          href: withQuery(page.url, { view: name, sort: null, dir: null }),
           label: t(`view.${name}`),
         }))}
       />
@@ -94,13 +100,35 @@ function Board({ page, view }: { page: Page; view: BoardView }): VNode {
           <AreaChart page={page} view={view} />
         </>
       ) : (
-        <TallyTable page={page} lines={view.lines} title={t(`view.${chosen.view}`)} />
+        <BoardLines page={page} view={view} />
       )}
     </Office>
   )
 }
 
 const exportBase = (page: Page) => `${page.url.pathname}${page.url.search}`
+
+function BoardLines({ page, view }: { page: Page; view: BoardView }): VNode {
+  const t = say(boardWords, page.lang)
+  const { filters: chosen, lines } = view
+  return (
+    <>
+      <TallyTable
+        page={page}
+        lines={lines.slice((chosen.page - 1) * LINES, chosen.page * LINES)}
+        title={t(`view.${chosen.view}`)}
+        order={chosen}
+        total={lines.length}
+      />
+      <Pager
+        page={chosen.page}
+        size={LINES}
+        total={lines.length}
+        href={(n) => withQuery(page.url, { page: n })}
+      />
+    </>
+  )
+}
 
 function BoardFilters({ page, view }: { page: Page; view: BoardView }): VNode {
   const t = say(boardWords, page.lang)
@@ -141,6 +169,8 @@ function BoardFilters({ page, view }: { page: Page; view: BoardView }): VNode {
   )
 }
 
+const MATRIX_STANDINGS = ['overdue', 'returned', 'late', 'on-time', 'accepted', 'waiting'] as const
+
 function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
   const t = say(boardWords, page.lang)
   const { plan, columns, rows, cells, filters: chosen } = view
@@ -157,11 +187,13 @@ function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
     return {
       href: `/office/tasks/${plan.slug}/${number}?${query}`,
       standing: standingOf(tally),
-      text: `${tally.sent}/${tally.total}`,
-      label: t('matrix.cell', {
+      text: tally.expected === 0 ? '–' : `${tally.sent}/${tally.expected}`,
+      few: tally.overdueOpen <= tally.expected * FEW,
+      label: t(tally.expected === 0 ? 'matrix.cell.none' : 'matrix.cell', {
         column: column.title,
         number,
         sent: tally.sent,
+        expected: tally.expected,
         total: tally.total,
         overdue: tally.overdueOpen,
       }),
@@ -191,9 +223,20 @@ function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
           number: row.number,
         }))}
         cell={(row, column) => cellOf(row.key, column, row.number)}
+        legend={MATRIX_STANDINGS.map((standing) => (
+          <StandingMark key={standing} standing={standing} />
+        ))}
       />
     </Section>
   )
+}
+
+const byTimeliness = ({ columns, byColumn }: BoardView) => {
+  const share = ({ key }: BoardColumn) => {
+    const tally = byColumn.get(key)
+    return (tally && timeliness(tally)) ?? -1
+  }
+  return [...columns].sort((a, b) => share(b) - share(a))
 }
 
 function AreaChart({ page, view }: { page: Page; view: BoardView }): VNode {
@@ -204,7 +247,7 @@ function AreaChart({ page, view }: { page: Page; view: BoardView }): VNode {
       subtitle={t('chart.units.sub', { day: formatDay(page.today, page.lang) })}
       max={1}
       format={(share) => formatPercent(share, 1, page.lang)}
-      rows={view.columns.map((column) => {
+      rows={byTimeliness(view).map((column) => {
         const tally = view.byColumn.get(column.key)
         return {
           label: column.title,
@@ -217,46 +260,36 @@ function AreaChart({ page, view }: { page: Page; view: BoardView }): VNode {
   )
 }
 
+const COUNTS = ['total', 'expected', 'sent', 'on_time', 'accepted', 'overdue']
+
 const exported = (ending: 'csv' | 'xlsx') =>
   route<Filters, Uint8Array | string>({
     method: 'GET',
     path: `/office/board/:slug{.+\\.${ending}}`,
     may: 'export.read',
-    about: `The board as a list of task × area, as ${ending}.`,
+    about: `The board as a list: task × area, or the lines of a view, as ${ending}.`,
     input: boardFilters,
     load: async (read, input) => {
       const view = await loadBoard(read, { ...input, slug: input.slug.replace(/\.\w+$/, '') })
-      const header = [
-        'number',
-        'task',
-        'area',
-        'total',
-        'expected',
-        'sent',
-        'on_time',
-        'accepted',
-        'overdue',
+      const counts = ({ total, expected, sent, onTime, accepted, overdueOpen }: Tally) => [
+        total,
+        expected,
+        sent,
+        onTime,
+        accepted,
+        overdueOpen,
       ]
-      const rows = view.rows.flatMap((row) =>
-        view.columns.flatMap((column) => {
-          const tally = view.cells.get(cellKey(row.id, column.key))
-          if (!tally) return []
-          const { total, expected, sent, onTime, accepted, overdueOpen } = tally
-          return [
-            [
-              row.number,
-              row.title,
-              column.title,
-              total,
-              expected,
-              sent,
-              onTime,
-              accepted,
-              overdueOpen,
-            ],
-          ]
-        }),
-      )
+      const header =
+        input.view === 'matrix' ? ['number', 'task', 'area', ...COUNTS] : [input.view, ...COUNTS]
+      const rows =
+        input.view === 'matrix'
+          ? view.rows.flatMap((row) =>
+              view.columns.flatMap((column) => {
+                const tally = view.cells.get(cellKey(row.id, column.key))
+                return tally ? [[row.number, row.title, column.title, ...counts(tally)]] : []
+              }),
+            )
+          : view.lines.map(({ label, tally }) => [label, ...counts(tally)])
       if (ending === 'csv') return csv([header, ...rows])
       return await writeSpreadsheet([{ name: view.plan.slug, header, rows }])
     },

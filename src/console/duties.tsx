@@ -62,6 +62,7 @@ const filters = z.object({
   period: z.string().max(12).catch('').default(''),
   dimension: z.coerce.number().int().min(0).max(8).catch(0).default(0),
   unit: z.string().max(40).catch('').default(''),
+  task: z.string().max(20).catch('').default(''),
   late: z.string().optional(),
   sort: z
     .enum(DUTY_SORTS as [DutySort, ...DutySort[]])
@@ -80,6 +81,7 @@ async function filterOf(read: Read, input: Filters): Promise<DutyFilter> {
   return {
     unitIds: within,
     ...(plan ? { planId: plan.id } : {}),
+    ...(input.task ? { number: input.task } : {}),
     ...(input.standing ? { standings: [input.standing as Standing] } : {}),
     ...(input.period ? { period: input.period } : {}),
     ...(input.dimension ? { dimension: input.dimension } : {}),
@@ -137,6 +139,7 @@ function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
     key,
     title,
     sort: true,
+    nowrap: key === 'period' || key === 'due',
     render,
   })
   return (
@@ -171,6 +174,7 @@ function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
         />
         {chosen.period && <input type="hidden" name="period" value={chosen.period} />}
         {chosen.unit && <input type="hidden" name="unit" value={chosen.unit} />}
+        {chosen.task && <input type="hidden" name="task" value={chosen.task} />}
         <Checkbox label={t('filter.late')} name="late" value="1" checked={Boolean(chosen.late)} />
       </FilterForm>
       <Table

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { BarChart, Columns, Empty, Heading, Section, Table } from '../face/index.ts'
 import { addDays, type Day, daysBetween, formatDay } from '../lib/day.ts'
+import { instantAt } from '../lib/instant.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
 import {
   asOfToday,
@@ -29,12 +30,20 @@ import { HowComputed, TallyStats } from './tally.tsx'
 const LEAST = 5
 const MOST_SLIPPED = 30
 
+type Owing = { code: string; name: string; count: number; oldest: Day }
+
 type Leader = {
   total: Tally
+  before: Tally
+  owing: Owing[]
   slipped: (DutyListed & { reason: string })[]
   slippedCount: number
   best: Line[]
   worst: Line[]
+  /** Units with every duty on time, with none, and ranked in all. */
+  perfect: number
+  never: number
+  counted: number
   hinders: { kind: string; count: number; open: number; units: number }[]
 }
 
@@ -54,33 +63,35 @@ async function loadLeader(read: Read): Promise<Leader> {
   const inReach = new Set(reach)
   const asOf = await asOfToday(db, today)
   const units = (await unitsOn(db, today)).filter((unit) => inReach.has(unit.id))
-  const sums = await tallies(
+  const each = units.map(({ id }) => ({ unitId: id, columnKey: id }))
+  const weekAgo = addDays(today, -7)
+  const earlier = { ...(await asOfToday(db, weekAgo)), knownBefore: instantAt(addDays(weekAgo, 1)) }
+  const [sums, before] = await Promise.all([
+    tallies(db, asOf, {}, each, 'all'),
+    tallies(db, earlier, {}, each, 'all'),
+  ])
+  const overdue = await listDuties(
     db,
     asOf,
-    {},
-    units.map(({ id }) => ({ unitId: id, columnKey: id })),
-    'all',
+    { unitIds: reach, standings: ['overdue'] },
+    { sort: 'due', limit: 5000 },
   )
-  const week = await listDuties(
-    db,
-    asOf,
-    {
-      unitIds: reach,
-      standings: ['overdue'],
-      dueFrom: addDays(today, -7),
-      dueTo: addDays(today, -1),
-    },
-    { sort: 'due' },
-  )
+  const week = overdue.filter(({ dueOn }) => dueOn >= weekAgo)
   const ranked = units
     .flatMap((unit) => {
       const tally = sums.find((row) => row.columnKey === unit.id)
       if (!tally || tally.expected < LEAST) return []
       return [{ key: unit.code, label: unit.fullName, href: `/office/units/${unit.code}`, tally }]
     })
-    .sort((a, b) => (timeliness(b.tally) ?? 0) - (timeliness(a.tally) ?? 0))
+    .sort(
+      (a, b) =>
+        (timeliness(b.tally) ?? 0) - (timeliness(a.tally) ?? 0) ||
+        b.tally.expected - a.tally.expected,
+    )
   return {
     total: sumTallies(sums),
+    before: sumTallies(before),
+    owing: owingOf(overdue).slice(0, 10),
     slipped: await Promise.all(
       week.slice(0, MOST_SLIPPED).map(async (duty) => ({
         ...duty,
@@ -89,12 +100,34 @@ async function loadLeader(read: Read): Promise<Leader> {
     ),
     slippedCount: week.length,
     best: ranked.slice(0, 10),
-    worst: ranked.slice(10).slice(-10).reverse(),
+    worst: ranked
+      .slice(10)
+      .sort(
+        (a, b) =>
+          (timeliness(a.tally) ?? 0) - (timeliness(b.tally) ?? 0) ||
+          b.tally.overdueOpen - a.tally.overdueOpen ||
+          b.tally.expected - a.tally.expected,
+      )
+      .slice(0, 10),
+    perfect: ranked.filter(({ tally }) => timeliness(tally) === 1).length,
+    never: ranked.filter(({ tally }) => timeliness(tally) === 0).length,
+    counted: ranked.length,
     hinders: await countHindrances(db, {
       unitIds: reach,
       since: `${today.slice(0, 4)}-01-01` as Day,
     }),
   }
+}
+
+/** Units by how many duties they owe, then by how long. */
+function owingOf(overdue: readonly DutyListed[]): Owing[] {
+  const units = new Map<string, Owing>()
+  for (const { unitCode, unitName, dueOn } of overdue) {
+    const known = units.get(unitCode)
+    if (known) known.count += 1
+    else units.set(unitCode, { code: unitCode, name: unitName, count: 1, oldest: dueOn })
+  }
+  return [...units.values()].sort((a, b) => b.count - a.count || (a.oldest < b.oldest ? -1 : 1))
 }
 
 function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
@@ -105,33 +138,86 @@ function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
   return (
     <Office page={page} title={t('leader')} here="/office/leader">
       <Heading title={t('leader')} lead={t('leader.lead')} />
-      <TallyStats page={page} tally={leader.total} />
+      <TallyStats page={page} tally={leader.total} before={leader.before} />
+      <p class="aside">
+        {t('leader.change', { day: formatDay(addDays(page.today as Day, -7), page.lang) })}
+      </p>
       <HowComputed page={page} />
       <Section title={t('leader.slipped', { n: leader.slippedCount })}>
-        <Table
-          caption={t('leader.slipped', { n: leader.slippedCount })}
-          quietCaption
-          stack
-          rows={leader.slipped}
-          rowKey={(row) => row.id}
-          rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.id}`}
-          empty={<Empty title={t('leader.slipped.none')} />}
-          columns={[
-            { key: 'unit', title: t('unit'), render: (row) => row.unitName },
-            { key: 'task', title: d('task'), render: (row) => `${row.number}. ${row.title}` },
-            {
-              key: 'days',
-              title: d('late'),
-              align: 'right',
-              render: (row) => t('leader.days', { n: daysBetween(row.dueOn, page.today as Day) }),
-            },
-            { key: 'reason', title: t('reason'), render: (row) => row.reason || '—' },
-          ]}
-        />
+        {leader.slipped.length === 0 && <p>{t('leader.slipped.none')}</p>}
+        {leader.slipped.length > 0 && (
+          <Table
+            caption={t('leader.slipped', { n: leader.slippedCount })}
+            quietCaption
+            stack
+            rows={leader.slipped}
+            rowKey={(row) => row.id}
+            rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.id}`}
+            columns={[
+              { key: 'unit', title: t('unit'), render: (row) => row.unitName },
+              { key: 'task', title: d('task'), render: (row) => `${row.number}. ${row.title}` },
+              {
+                key: 'days',
+                title: d('late'),
+                align: 'right',
+                render: (row) => t('leader.days', { n: daysBetween(row.dueOn, page.today as Day) }),
+              },
+              { key: 'reason', title: t('reason'), render: (row) => row.reason || '—' },
+            ]}
+          />
+        )}
       </Section>
+      {leader.owing.length > 0 && (
+        <Section
+          title={t('leader.owing')}
+          lead={t('leader.owing.lead', { n: formatNumber(leader.total.overdueOpen, 0, page.lang) })}
+          actions={<a href="/office/duties?standing=overdue">{t('leader.owing.all')}</a>}
+        >
+          <Table
+            caption={t('leader.owing')}
+            quietCaption
+            stack
+            rows={leader.owing}
+            rowKey={(row) => row.code}
+            rowHref={(row) => `/office/duties?unit=${row.code}&standing=overdue`}
+            columns={[
+              { key: 'unit', title: t('unit'), render: (row) => row.name },
+              {
+                key: 'count',
+                title: t('leader.owing.count'),
+                align: 'right',
+                render: (row) => row.count,
+              },
+              {
+                key: 'oldest',
+                title: t('leader.owing.oldest'),
+                align: 'right',
+                render: (row) => formatDay(row.oldest, page.lang),
+              },
+              {
+                key: 'days',
+                title: d('late'),
+                align: 'right',
+                render: (row) =>
+                  t('leader.days', { n: daysBetween(row.oldest, page.today as Day) }),
+              },
+            ]}
+          />
+        </Section>
+      )}
       <Columns>
-        <Ranking page={page} title={t('leader.best')} lines={leader.best} />
-        <Ranking page={page} title={t('leader.worst')} lines={leader.worst} />
+        <Ranking
+          page={page}
+          title={t('leader.best')}
+          finding={t('leader.perfect', { n: leader.perfect, all: leader.counted })}
+          lines={leader.best}
+        />
+        <Ranking
+          page={page}
+          title={t('leader.worst')}
+          finding={t('leader.never', { n: leader.never, all: leader.counted })}
+          lines={leader.worst}
+        />
       </Columns>
       <Section title={t('leader.hinders')}>
         {leader.hinders.length === 0 ? (
@@ -161,13 +247,18 @@ function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
   )
 }
 
-function Ranking(props: { page: Page; title: string; lines: readonly Line[] }): VNode {
-  const { page, title, lines } = props
+function Ranking(props: {
+  page: Page
+  title: string
+  finding: string
+  lines: readonly Line[]
+}): VNode {
+  const { page, title, finding, lines } = props
   const t = say(boardWords, page.lang)
   return (
     <BarChart
       title={title}
-      subtitle={`${t('leader.ranked', { n: LEAST })} ${formatDay(page.today, page.lang)}`}
+      subtitle={`${finding} ${t('leader.ranked', { least: LEAST, day: formatDay(page.today, page.lang) })}`}
       max={1}
       format={(share) => formatPercent(share, 1, page.lang)}
       rows={lines.map(({ label, href, tally }) => ({

@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { Empty, Heading, SearchBox, Section } from '../face/index.ts'
 import { searchUnits, type UnitListed } from '../org/index.ts'
-import { searchItems } from '../plans/index.ts'
+import { searchItems, shortTitle } from '../plans/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { Office } from './frame.tsx'
@@ -45,7 +45,7 @@ function SearchPage({ page, found }: { page: Page; found: Found }): VNode {
       )}
       {units.length > 0 && (
         <Section title={t('search.units', { n: units.length })}>
-          <ul>
+          <ul class="found">
             {units.map((unit) => (
               <li key={unit.id}>
                 <a href={`/office/units/${unit.code}`}>{unit.fullName}</a>{' '}
@@ -57,13 +57,13 @@ function SearchPage({ page, found }: { page: Page; found: Found }): VNode {
       )}
       {items.length > 0 && (
         <Section title={t('search.items', { n: items.length })}>
-          <ul>
+          <ul class="found">
             {items.map((item) => (
               <li key={item.id}>
                 <a href={`/office/tasks/${item.slug}/${item.number}`}>
                   {item.plan_number} · {item.number}
                 </a>{' '}
-                {item.text.slice(0, 200)}
+                {shortTitle(item.text)}
               </li>
             ))}
           </ul>

@@ -7,6 +7,8 @@ import { completeness, type Tally, timeliness } from '../obligations/index.ts'
 import { type Lang, type Page, say } from '../platform/index.ts'
 import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
+import { withQuery } from './frame.tsx'
+import type { LineOrder } from './line-sort.ts'
 
 /** How a cell stands, by what most needs a hand. */
 export function standingOf(tally: Tally): Standing {
@@ -21,29 +23,69 @@ export function standingOf(tally: Tally): Standing {
 export const shareText = (share: number | null, lang: Lang, none: string): string =>
   share === null ? none : formatPercent(share, 1, lang)
 
-export function TallyStats({ page, tally }: { page: Page; tally: Tally }): VNode {
+type TallyStatsProps = {
+  page: Page
+  tally: Tally
+  /** The same figures seven days ago, when the change is worth showing. */
+  before?: Tally
+}
+
+export function TallyStats({ page, tally, before }: TallyStatsProps): VNode {
   const t = say(boardWords, page.lang)
   const n = (count: number) => formatNumber(count, 0, page.lang)
+  const change = (
+    now: number | null,
+    then: number | null,
+    unit: 'points' | 'count',
+    up: boolean,
+  ) =>
+    before && now !== null && then !== null
+      ? { change: changeOf(now - then, unit, up, page.lang) }
+      : {}
   return (
     <Stats>
       <Stat
         label={t('completeness')}
         value={shareText(completeness(tally), page.lang, '—')}
-        n={`${n(tally.sent)}/${n(tally.expected)}`}
+        n={t('of-duties', { part: n(tally.sent), whole: n(tally.expected) })}
+        {...change(completeness(tally), completeness(before ?? tally), 'points', true)}
       />
       <Stat
         label={t('timeliness')}
         value={shareText(timeliness(tally), page.lang, '—')}
-        n={`${n(tally.onTime)}/${n(tally.expected)}`}
+        n={t('of-duties', { part: n(tally.onTime), whole: n(tally.expected) })}
+        {...change(timeliness(tally), timeliness(before ?? tally), 'points', true)}
       />
       <Stat
         label={t('overdue')}
         value={n(tally.overdueOpen)}
         {...(tally.overdueOpen > 0 ? { standing: 'overdue' as const } : {})}
+        {...change(tally.overdueOpen, (before ?? tally).overdueOpen, 'count', false)}
       />
-      <Stat label={t('accepted')} value={n(tally.accepted)} n={`/${n(tally.total)}`} />
+      <Stat
+        label={t('accepted')}
+        value={n(tally.accepted)}
+        n={t('of-total', { whole: n(tally.total) })}
+        {...change(tally.accepted, (before ?? tally).accepted, 'count', true)}
+      />
     </Stats>
   )
+}
+
+/** A change since a week ago, in points of per cent or in duties; `up` says whether more is better. */
+function changeOf(by: number, unit: 'points' | 'count', up: boolean, lang: Lang) {
+  const t = say(boardWords, lang)
+  const size = Math.abs(by)
+  const text =
+    unit === 'points'
+      ? t('change.points', { n: formatNumber(size * 100, 1, lang) })
+      : t('change.count', { n: formatNumber(size, 0, lang) })
+  if (by === 0) return { by: t('change.none'), direction: 'same' as const }
+  return {
+    by: text,
+    direction: by > 0 ? ('up' as const) : ('down' as const),
+    better: by > 0 === up,
+  }
 }
 
 export function HowComputed({ page }: { page: Page }): VNode {
@@ -57,51 +99,89 @@ export function HowComputed({ page }: { page: Page }): VNode {
   )
 }
 
-export function TallyTable(props: { page: Page; lines: readonly Line[]; title: string }): VNode {
-  const { page, lines, title } = props
+type TallyTableProps = {
+  page: Page
+  lines: readonly Line[]
+  title: string
+  /** The order the lines are in; its columns then sort by links. */
+  order?: LineOrder
+  total?: number
+}
+
+export function TallyTable(props: TallyTableProps): VNode {
+  const { page, lines, title, order, total } = props
   const t = say(boardWords, page.lang)
   const n = (count: number) => formatNumber(count, 0, page.lang)
   return (
     <Table
       caption={title}
       rows={lines}
+      stack
+      {...(total === undefined ? {} : { total })}
+      {...(order
+        ? {
+            sort: { by: order.sort || 'label', dir: order.dir },
+            sortHref: (by: string, dir: 'asc' | 'desc') =>
+              withQuery(page.url, {
+                sort: by === 'label' ? null : by,
+                dir: dir === 'asc' ? null : dir,
+              }),
+          }
+        : {})}
       rowKey={(line) => line.key}
       rowHref={(line) => line.href}
       empty={<Empty title={t('units.empty')} />}
       columns={[
-        { key: 'label', title, render: (line) => line.label },
+        { key: 'label', title, sort: true, render: (line) => line.label },
         {
           key: 'completeness',
           title: t('completeness'),
           align: 'right',
+          sort: true,
           render: ({ tally }) => shareText(completeness(tally), page.lang, t('none-expected')),
         },
         {
           key: 'timeliness',
           title: t('timeliness'),
           align: 'right',
+          sort: true,
           render: ({ tally }) => shareText(timeliness(tally), page.lang, '—'),
         },
         {
           key: 'expected',
           title: t('expected'),
           align: 'right',
+          sort: true,
           render: ({ tally }) => n(tally.expected),
         },
-        { key: 'sent', title: t('sent'), align: 'right', render: ({ tally }) => n(tally.sent) },
+        {
+          key: 'sent',
+          title: t('sent'),
+          align: 'right',
+          sort: true,
+          render: ({ tally }) => n(tally.sent),
+        },
         {
           key: 'overdue',
           title: t('overdue'),
           align: 'right',
+          sort: true,
           render: ({ tally }) => n(tally.overdueOpen),
         },
         {
           key: 'accepted',
           title: t('accepted'),
           align: 'right',
+          sort: true,
           render: ({ tally }) => n(tally.accepted),
         },
-        { key: 'total', title: t('total'), align: 'right', render: ({ tally }) => n(tally.total) },
+        {
+          key: 'total',
+          title: t('total'),
+          align: 'right',
+          sort: true,
+          render: ({ tally }) => n(tally.total),
+        },
       ]}
     />
   )

@@ -9,6 +9,7 @@ import {
   Empty,
   Heading,
   Notice,
+  Pager,
   Quote,
   Section,
   StandingMark,
@@ -18,6 +19,7 @@ import { formatDay } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
 import {
   asOfToday,
+  countDuties,
   type DutyListed,
   listDuties,
   obligationOfSource,
@@ -32,11 +34,11 @@ import { notFound, type Page, type Read, type Route, route, say } from '../platf
 import { boardWords } from './board-words.ts'
 import { boardColumns } from './columns.ts'
 import { dutyWords } from './duty-words.ts'
-import { Office } from './frame.tsx'
+import { Office, withQuery } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
 import { TallyStats } from './tally.tsx'
 
-const MOST = 2000
+const SIZE = 60
 
 type TaskView = {
   plan: Plan
@@ -44,6 +46,8 @@ type TaskView = {
   group: string | null
   dimensions: PlanView['dimensions']
   duties: DutyListed[]
+  count: number
+  page: number
   total: Tally
   areas: { label: string; tally: Tally; href: string | null }[]
   where: string | null
@@ -59,6 +63,7 @@ const taskPage: Route = route({
     number: z.string().max(20),
     under: z.string().max(40).optional(),
     column: z.string().max(40).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
   }),
   load: async (read: Read, input): Promise<TaskView> => {
     const { db, today, rights, lang } = read
@@ -88,17 +93,19 @@ const taskPage: Route = route({
     const filter = { obligationId: obligation?.id ?? item.item.id }
     const cells = await tallies(db, asOf, filter, placed, 'all')
     const shown = units.filter((unit) => inside === null || inside.has(unit.id))
+    const within = { ...filter, unitIds: shown.map((unit) => unit.id) }
     return {
       plan: view.plan,
       item,
       group: view.items.find((each) => each.item.id === item.item.parent_id)?.item.text ?? null,
       dimensions: view.dimensions,
-      duties: await listDuties(
-        db,
-        asOf,
-        { ...filter, unitIds: shown.map((unit) => unit.id) },
-        { sort: 'unit', limit: MOST },
-      ),
+      duties: await listDuties(db, asOf, within, {
+        sort: 'unit',
+        limit: SIZE,
+        offset: (input.page - 1) * SIZE,
+      }),
+      count: await countDuties(db, asOf, within),
+      page: input.page,
       total: sumTallies(cells),
       areas: columns.flatMap((column) => {
         const tally = cells.find((cell) => cell.columnKey === column.key)
@@ -151,15 +158,12 @@ function TaskPage({ page, view }: { page: Page; view: TaskView }): VNode {
               value:
                 item.links.length === 0
                   ? t('no-dimension')
-                  : item.links.map(({ dimension, reason }) => {
-                      const known = view.dimensions.find(({ no }) => no === dimension)
-                      return (
-                        <p key={dimension}>
-                          {dimension}. {page.lang === 'vi' ? known?.name : known?.nameEn}{' '}
-                          <span class="aside">{reason}</span>
-                        </p>
-                      )
-                    }),
+                  : reasonsOf(item.links).map(({ reason, numbers }) => (
+                      <p key={reason}>
+                        {numbers.map((no) => dimensionName(page, view.dimensions, no)).join(' · ')}{' '}
+                        <span class="aside">{reason}</span>
+                      </p>
+                    )),
             },
           ]}
         />
@@ -189,6 +193,20 @@ function TaskPage({ page, view }: { page: Page; view: TaskView }): VNode {
   )
 }
 
+/** Dimensions that are linked for the same reason, told once. */
+function reasonsOf(links: readonly { dimension: number; reason: string }[]) {
+  const reasons = new Map<string, number[]>()
+  for (const { dimension, reason } of links) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), dimension])
+  }
+  return [...reasons].map(([reason, numbers]) => ({ reason, numbers }))
+}
+
+function dimensionName(page: Page, known: TaskView['dimensions'], no: number): string {
+  const found = known.find((dimension) => dimension.no === no)
+  return `${no}. ${(page.lang === 'vi' ? found?.name : found?.nameEn) ?? ''}`
+}
+
 function UnitStandings({ page, view }: { page: Page; view: TaskView }): VNode {
   const t = say(boardWords, page.lang)
   const d = say(dutyWords, page.lang)
@@ -197,14 +215,19 @@ function UnitStandings({ page, view }: { page: Page; view: TaskView }): VNode {
     <Section
       title={where ? `${t('task.units')}: ${where}` : t('task.units')}
       actions={
-        where ? (
-          <a href={`/office/tasks/${plan.slug}/${item.item.number}`}>{t('all-districts')}</a>
-        ) : undefined
+        <>
+          {where && (
+            <a href={`/office/tasks/${plan.slug}/${item.item.number}`}>{t('all-districts')}</a>
+          )}
+          <a href={`/office/duties?plan=${plan.slug}&task=${item.item.number}`}>
+            {t('task.as-list')}
+          </a>
+        </>
       }
     >
       <Table
         caption={t('task.units')}
-        quietCaption
+        total={view.count}
         stack
         rows={view.duties}
         rowKey={(row) => row.id}
@@ -215,9 +238,15 @@ function UnitStandings({ page, view }: { page: Page; view: TaskView }): VNode {
           {
             key: 'period',
             title: t('period'),
+            nowrap: true,
             render: (row) => periodLabel(row.period, page.lang),
           },
-          { key: 'due', title: d('due'), render: (row) => formatDay(row.dueOn, page.lang) },
+          {
+            key: 'due',
+            title: d('due'),
+            nowrap: true,
+            render: (row) => formatDay(row.dueOn, page.lang),
+          },
           {
             key: 'standing',
             title: d('standing'),
@@ -228,6 +257,12 @@ function UnitStandings({ page, view }: { page: Page; view: TaskView }): VNode {
             ),
           },
         ]}
+      />
+      <Pager
+        page={view.page}
+        size={SIZE}
+        total={view.count}
+        href={(n) => withQuery(page.url, { page: n })}
       />
     </Section>
   )

@@ -44,6 +44,7 @@ import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
 import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
+import { lineOrder, sortLines } from './line-sort.ts'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
 import { DutyTable } from './work.tsx'
 
@@ -55,6 +56,7 @@ const filters = z.object({
     .enum(['', ...LEVELS])
     .catch('')
     .default(''),
+  ...lineOrder,
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
 type Filters = z.infer<typeof filters>
@@ -82,12 +84,15 @@ async function unitLines(read: Read, input: Filters): Promise<Omit<ListView, 'to
   return {
     filters: input,
     levels: [...new Set(all.map((unit) => unit.level))],
-    lines: units.map((unit) => ({
-      key: unit.code,
-      label: unit.fullName,
-      href: `/office/units/${unit.code}`,
-      tally: tallyOf.get(unit.id) ?? EMPTY_TALLY,
-    })),
+    lines: sortLines(
+      units.map((unit) => ({
+        key: unit.code,
+        label: unit.fullName,
+        href: `/office/units/${unit.code}`,
+        tally: tallyOf.get(unit.id) ?? EMPTY_TALLY,
+      })),
+      input,
+    ),
   }
 }
 
@@ -128,7 +133,13 @@ function UnitList({ page, view }: { page: Page; view: ListView }): VNode {
           options={view.levels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
         />
       </FilterForm>
-      <TallyTable page={page} lines={view.lines} title={t('unit')} />
+      <TallyTable
+        page={page}
+        lines={view.lines}
+        title={t('unit')}
+        order={view.filters}
+        total={view.total}
+      />
       <Pager
         page={view.filters.page}
         size={SIZE}

@@ -4,7 +4,9 @@ import type { VNode } from 'preact'
 import { z } from 'zod'
 import { periodLabel } from '../calendar/index.ts'
 import {
+  Actions,
   ButtonLink,
+  Card,
   Columns,
   Countdown,
   Details,
@@ -12,6 +14,7 @@ import {
   Heading,
   Section,
   StandingMark,
+  StandingShape,
   Table,
 } from '../face/index.ts'
 import { type Day, formatDay } from '../lib/day.ts'
@@ -113,13 +116,8 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
               })
             : t('work.lead.none', { unit: unit.fullName })
         }
-        actions={forms.map((item) => (
-          <ButtonLink key={item.slug} href={formHref(unit.code, item)}>
-            {t('work.open-form', { period: periodLabel(item.period, page.lang) })}
-            {forms.length > 1 ? ` · ${item.number}` : ''}
-          </ButtonLink>
-        ))}
       />
+      {rows.length > 0 && <Today page={page} work={work} />}
       {rows.length === 0 && (
         <Empty
           title={t('work.empty')}
@@ -139,7 +137,11 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
           const listed = rows.filter((row) => row.standing === standing)
           return (
             listed.length > 0 && (
-              <Section key={standing} title={`${t(`standing.${standing}`)} (${listed.length})`}>
+              <Section
+                key={standing}
+                id={standing}
+                title={`${t(`standing.${standing}`)} (${listed.length})`}
+              >
                 <DutyTable page={page} rows={listed} caption={t(`standing.${standing}`)} />
               </Section>
             )
@@ -180,6 +182,55 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
   )
 }
 
+/** What calls for a hand, in a few lines, and the way into the form. */
+function Today({ page, work }: { page: Page; work: Work }): VNode {
+  const t = say(dutyWords, page.lang)
+  const { unit, rows, forms } = work
+  const lines = (['overdue', 'returned', 'due-soon'] as const).flatMap((standing) => {
+    const listed = rows.filter((row) => row.standing === standing)
+    if (listed.length === 0) return []
+    const worst = Math.min(...listed.map(({ left }) => left))
+    const [first] = listed
+    return [
+      {
+        standing,
+        href: `#${standing}`,
+        text:
+          standing === 'returned'
+            ? t('today.returned', { n: listed.length, reason: first?.returnedReason ?? '' })
+            : t(`today.${standing}`, { n: listed.length, days: Math.abs(worst) }),
+      },
+    ]
+  })
+  return (
+    <Card>
+      {lines.length === 0 && <p>{t('today.none')}</p>}
+      <ul class="today">
+        {lines.map(({ standing, href, text }) => (
+          <li key={standing}>
+            <StandingShape standing={standing} />
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+      {forms.length > 0 && (
+        <Actions>
+          {forms.map((item) => (
+            <ButtonLink key={item.slug} kind="primary" href={formHref(unit.code, item)}>
+              {t('work.open-form', {
+                period: periodLabel(item.period, page.lang),
+                n: item.open,
+              })}
+              {forms.length > 1 ? ` · ${item.number}` : ''}
+            </ButtonLink>
+          ))}
+          <p class="aside">{t('work.form-hint')}</p>
+        </Actions>
+      )}
+    </Card>
+  )
+}
+
 export const formHref = (unitCode: string, form: { slug: string; period: string }): string =>
   `/office/units/${unitCode}/reports/${form.slug}/${form.period}`
 
@@ -197,32 +248,35 @@ export function DutyTable(props: { page: Page; rows: readonly Row[]; caption: st
       rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.id}`}
       columns={[
         { key: 'duty', title: t('duty'), render: (row) => `${row.number}. ${row.title}` },
-        { key: 'period', title: t('period'), render: (row) => periodLabel(row.period, page.lang) },
+        {
+          key: 'period',
+          title: t('period'),
+          nowrap: true,
+          render: (row) => periodLabel(row.period, page.lang),
+        },
         {
           key: 'due',
           title: t('due'),
-          render: (row) => (
-            <>
-              {formatDay(row.dueOn, page.lang)}{' '}
-              {isOpen(row) && row.standing !== 'waiting' && <Countdown days={row.left} />}
-            </>
-          ),
+          nowrap: true,
+          render: (row) => formatDay(row.dueOn, page.lang),
         },
-        {
-          key: 'standing',
-          title: t('standing'),
-          render: (row) => (
-            <>
-              <StandingMark standing={row.standing} />
-              {row.returnedReason && row.standing === 'returned' && (
-                <span class="aside"> “{row.returnedReason}”</span>
-              )}
-            </>
-          ),
-        },
+        { key: 'standing', title: t('standing'), render: (row) => <Standing row={row} /> },
       ]}
     />
   )
 }
+
+const Standing = ({ row }: { row: Row }) => (
+  <>
+    {row.standing === 'overdue' || row.standing === 'due-soon' ? (
+      <Countdown days={row.left} />
+    ) : (
+      <StandingMark standing={row.standing} />
+    )}
+    {row.returnedReason && row.standing === 'returned' && (
+      <p class="aside">“{row.returnedReason}”</p>
+    )}
+  </>
+)
 
 export const workRoutes: readonly Route[] = [home, workPage]

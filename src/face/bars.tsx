@@ -62,7 +62,7 @@ export function BarChart(props: BarChartProps): VNode {
                   </svg>
                   <span class="bar-value">
                     <strong>{text(row)}</strong>
-                    {row.n && <span class="bar-n"> {row.n}</span>}
+                    {row.n && <span class="bar-n"> n = {row.n}</span>}
                   </span>
                 </li>
               ))}

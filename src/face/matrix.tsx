@@ -17,6 +17,8 @@ export type MatrixCell = {
   standing: Standing
   /** What is printed: `14/15`. */
   text: string
+  /** Little of what the standing says: drawn paler. */
+  few?: boolean
   /** What is read out before the standing's word: "Đồng Hỷ, nhiệm vụ 4: 14 trong 15 xã đã gửi". */
   label: string
 }
@@ -96,7 +98,7 @@ function Cell({ cell }: { cell: MatrixCell | null }) {
   if (!cell) return <td class="none">·</td>
   return (
     <td>
-      <a class={`is-${cell.standing}`} href={cell.href}>
+      <a class={`is-${cell.standing}${cell.few ? ' few' : ''}`} href={cell.href}>
         <StandingShape standing={cell.standing} />
         <span>{cell.text}</span>
         <span class="unseen">

@@ -8,6 +8,8 @@ export type Column<T> = {
   key: string
   title: string
   align?: 'left' | 'right' | 'center'
+  /** Dates, periods and standings: never broken over two lines where there is room. */
+  nowrap?: boolean
   /** The column can be sorted by. */
   sort?: boolean
   render: (row: T) => ComponentChildren
@@ -122,8 +124,8 @@ function Row<T>({ row, columns, rowHref }: TableProps<T> & { row: T }) {
   const href = rowHref?.(row) ?? null
   return (
     <tr class={href ? 'opens' : undefined}>
-      {columns.map(({ key, title, align, render }, index) => (
-        <td key={key} class={align} data-title={title}>
+      {columns.map(({ key, title, align, nowrap, render }, index) => (
+        <td key={key} class={classes(align, nowrap && 'nowrap') || undefined} data-title={title}>
           {index === 0 && href ? (
             <a class="row-link" href={href}>
               {render(row)}

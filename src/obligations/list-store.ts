@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
 import { searchKey } from '../lib/text.ts'
 import { likeText } from '../org/index.ts'
 import type { Db } from '../platform/index.ts'
@@ -9,12 +10,19 @@ import type { Tally } from './score.ts'
 import type { Standing } from './standing.ts'
 
 /** The days that standings are computed for: today, and the last day that is "soon". */
-export type AsOf = { today: Day; soonOn: Day }
+export type AsOf = {
+  today: Day
+  soonOn: Day
+  /** Only what was sent and decided before this moment, for figures of an earlier day. */
+  knownBefore?: Instant | undefined
+}
 
 export type DutyFilter = {
   unitIds: readonly string[]
   planId?: string | undefined
   obligationId?: string | undefined
+  /** The number of the task or duty in its plan: `4`, `2.13`. */
+  number?: string | undefined
   /** Duties that count in this calendar or reporting period. */
   period?: string | undefined
   dimension?: number | undefined
@@ -69,18 +77,26 @@ export type DutySort = keyof typeof SORTS
 export const DUTY_SORTS = Object.keys(SORTS) as DutySort[]
 
 /** Every duty that binds, with its last line and what was decided on it. Parameters come from `asOf`. */
-const standingDuties = ({ today, soonOn }: AsOf): RawBuilder<unknown> => sql`
+const standingDuties = (
+  { today, soonOn, knownBefore }: AsOf,
+  { unitIds }: Pick<DutyFilter, 'unitIds'>,
+): RawBuilder<unknown> => sql`
   duties d
   join obligations o on o.id = d.obligation_id
   join units u on u.id = d.unit_id
   left join duty_endings e on e.unit_id = d.unit_id and e.duty_id = d.id
-  left join lateral (
-    select * from submission_lines x where x.unit_id = d.unit_id and x.duty_id = d.id
-    order by x.submitted_at desc limit 1) l on true
+  left join (
+    select distinct on (x.unit_id, x.duty_id) x.* from submission_lines x
+    where x.unit_id = any(${[...unitIds]}::uuid[])
+      ${knownBefore ? sql`and x.submitted_at < ${knownBefore}::timestamptz` : sql``}
+    order by x.unit_id, x.duty_id, x.submitted_at desc) l
+    on l.unit_id = d.unit_id and l.duty_id = d.id
   left join acceptances a
     on a.unit_id = d.unit_id and a.submission_id = l.submission_id and a.duty_id = d.id
+    ${knownBefore ? sql`and a.accepted_at < ${knownBefore}::timestamptz` : sql``}
   left join returns r
     on r.unit_id = d.unit_id and r.submission_id = l.submission_id and r.duty_id = d.id
+    ${knownBefore ? sql`and r.returned_at < ${knownBefore}::timestamptz` : sql``}
   cross join lateral (select
     coalesce(l.satisfies and r.duty_id is null, false) as sent,
     case
@@ -98,6 +114,7 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   const parts = [sql`e.duty_id is null`, sql`d.unit_id = any(${[...filter.unitIds]}::uuid[])`]
   if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
   if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
+  if (filter.number) parts.push(sql`o.number = ${filter.number}`)
   if (filter.period) parts.push(sql`d.period = ${filter.period}`)
   if (filter.dimension) parts.push(sql`${filter.dimension}::integer = any(o.dimensions)`)
   if (filter.standings?.length) parts.push(sql`s.standing = any(${[...filter.standings]}::text[])`)
@@ -132,7 +149,7 @@ export async function listDuties(
       cardinality(o.evidence_kinds) > 0 as "needsEvidence", u.code as "unitCode", u.full_name as "unitName",
       s.standing, s.late, l.submission_id as "submissionId", l.submitted_at as "submittedAt",
       l.counts_on as "countsOn", r.reason as "returnedReason", r.correct_by as "correctBy"
-    from ${standingDuties(asOf)}
+    from ${standingDuties(asOf, filter)}
     where ${conditions(filter)}
     order by ${order}
     limit ${limit} offset ${offset}`.execute(db)
@@ -141,7 +158,9 @@ export async function listDuties(
 
 export async function countDuties(db: Db, asOf: AsOf, filter: DutyFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${standingDuties(asOf)} where ${conditions(filter)}`.execute(db)
+    select count(*) as count from ${standingDuties(asOf, filter)} where ${conditions(filter)}`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
@@ -152,7 +171,7 @@ export async function countByStanding(
   filter: DutyFilter,
 ): Promise<Partial<Record<Standing, number>>> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
-    select s.standing, count(*) as count from ${standingDuties(asOf)}
+    select s.standing, count(*) as count from ${standingDuties(asOf, filter)}
     where ${conditions(filter)} group by s.standing`.execute(db)
   return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]))
 }
@@ -179,6 +198,7 @@ export async function tallies(
   const today = asOf.today
   const rowKey = by === 'dimension' ? sql`dim.no::text` : ROW_KEYS[by]
   const dimension = by === 'dimension' ? sql`cross join unnest(o.dimensions) as dim(no)` : sql``
+  const counted = { ...filter, unitIds: columns.map((column) => column.unitId) }
   const { rows } = await sql<TallyRow>`
     select ${rowKey} as "rowKey", c.column_key as "columnKey",
       count(*) as total,
@@ -188,12 +208,12 @@ export async function tallies(
       count(*) filter (where s.standing = 'accepted') as accepted,
       count(*) filter (where s.standing = 'returned') as returned,
       count(*) filter (where s.standing = 'overdue') as "overdueOpen"
-    from ${standingDuties(asOf)}
-    join unnest(${columns.map((column) => column.unitId)}::uuid[],
+    from ${standingDuties(asOf, counted)}
+    join unnest(${counted.unitIds}::uuid[],
       ${columns.map((column) => column.columnKey)}::text[]) as c(unit_id, column_key)
       on c.unit_id = d.unit_id
     ${dimension}
-    where ${conditions({ ...filter, unitIds: columns.map((column) => column.unitId) })}
+    where ${conditions(counted)}
     group by 1, 2`.execute(db)
   return rows
 }

@@ -5,7 +5,15 @@ import type { Day } from '../lib/day.ts'
 import { obligationsOfPlan } from '../obligations/index.ts'
 import { type Db, notFound } from '../platform/index.ts'
 import type { Dimension, DimensionLink } from './dimension.ts'
-import { type Binding, bind, type PreviewLine, previewItem, spanOf } from './publication.ts'
+import type { NamedBody } from './item.ts'
+import {
+  type Binding,
+  bind,
+  type PreviewLine,
+  previewItem,
+  type Scope,
+  spanOf,
+} from './publication.ts'
 import {
   dimensions,
   itemsOf,
@@ -58,12 +66,13 @@ export async function loadPlan(db: Db, slug: string, today: Day): Promise<PlanVi
   )
   const span = spanOf({ signedOn: plan.signed_on, year: plan.year })
   const bySource = new Map(obligations.map((row) => [row.source_id, row.id]))
+  const bindOnce = binder(scope)
   const views = items.map(
     (item): ItemView => ({
       item,
-      lead: bind(item.lead, scope),
-      coordinating: bind(item.coordinating, scope),
-      preview: previewItem(item, { scope, calendar, span }),
+      lead: bindOnce(item.lead),
+      coordinating: bindOnce(item.coordinating),
+      preview: previewItem(item, bindOnce(item.lead), { calendar, span }),
       links: links
         .filter((link) => link.item_id === item.id)
         .map(({ dimension, reason }) => ({ dimension, reason })),
@@ -86,5 +95,16 @@ export async function loadPlan(db: Db, slug: string, today: Day): Promise<PlanVi
       ],
     },
     isPublished: publications.length > 0,
+  }
+}
+
+/** Bodies are the same in many items of a plan: each list of names is looked up once. */
+function binder(scope: Scope): (bodies: readonly NamedBody[]) => Binding {
+  const known = new Map<string, Binding>()
+  return (bodies) => {
+    const key = JSON.stringify(bodies)
+    const found = known.get(key) ?? bind(bodies, scope)
+    known.set(key, found)
+    return found
   }
 }

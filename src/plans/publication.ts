@@ -19,11 +19,12 @@ export type Scope = { directory: Directory; on: Day; within: ReadonlySet<string>
 
 /** The units that some named bodies are. */
 export function bind(bodies: readonly NamedBody[], { directory, on, within }: Scope): Binding {
-  const ids = new Map(directory.units.map((unit) => [unit.code, unit.id]))
   const resolved = bodies.map((body) => ({
     ...body,
     resolution: resolveBody(directory, body.name, on),
   }))
+  const isGroup = resolved.some(({ resolution }) => resolution.status === 'group')
+  const ids = new Map(isGroup ? directory.units.map((unit) => [unit.code, unit.id]) : [])
   return {
     bodies: resolved,
     unitIds: [
@@ -53,10 +54,10 @@ export type PreviewLine = { units: number; times: number; duties: number; unreso
 /** An item's share of the publication; a group itself and bodies that are only asked bear no duty. */
 export function previewItem(
   item: Publishable,
-  { scope, calendar, span }: { scope: Scope; calendar: WorkCalendar; span: PlanSpan },
+  { unitIds, unresolved }: Binding,
+  { calendar, span }: { calendar: WorkCalendar; span: PlanSpan },
 ): PreviewLine {
   if (item.kind === 'group') return { units: 0, times: 0, duties: 0, unresolved: [] }
-  const { unitIds, unresolved } = bind(item.lead, scope)
   const times = item.asks ? 0 : dutySeeds(item.due, span, calendar).length
   return { units: unitIds.length, times, duties: unitIds.length * times, unresolved }
 }

@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Act, Read } from './act.ts'
@@ -29,6 +30,7 @@ const HEADERS: Record<string, string> = {
 export function serveRoutes(routes: readonly Route[], parts: ServerParts): Hono {
   const server = new Hono({ strict: false })
   const limiter = rateLimiter(parts.stopwatch)
+  server.use(compress())
   server.use(async (context, next) => {
     context.set('id', requestId(context.req.header('x-request-id')))
     await next()

@@ -64,6 +64,10 @@ export function unitSentence(page: Page, unit: string, tally: Tally): string {
   })
 }
 
+/** `16/17`: sent among what was due or sent. */
+export const sentOfExpected = (page: Page, { sent, expected }: Tally): string =>
+  `${formatNumber(sent, 0, page.lang)}/${formatNumber(expected, 0, page.lang)}`
+
 /** Parts of a whole as citizens read them. */
 export const partsOf = ({ total, sent, accepted, overdueOpen }: Tally) => [
   { standing: 'accepted' as const, count: accepted },

@@ -3,11 +3,13 @@
 import type { Day } from '../lib/day.ts'
 import {
   type AsOf,
+  addTally,
   asOfToday,
   EMPTY_TALLY,
   obligationsOfPlan,
   sumTallies,
   type Tally,
+  type TallyRow,
   tallies,
 } from '../obligations/index.ts'
 import { type UnitListed, unitsOn } from '../org/index.ts'
@@ -44,60 +46,95 @@ export function areaOf(unit: UnitListed, districts: ReadonlySet<string>): string
   return SOCIAL.includes(unit.level) ? FAMILY.others : FAMILY.departments
 }
 
+/** One published plan in a single count, for lists of plans. */
+export async function publicTotal(db: Db, planId: string, today: Day): Promise<Tally> {
+  const whole = (await unitsOn(db, today)).map(({ id }) => ({ unitId: id, columnKey: '' }))
+  return sumTallies(await tallies(db, await asOfToday(db, today), { planId }, whole, 'all'))
+}
+
+const districtIds = (units: readonly UnitListed[]): Set<string> =>
+  new Set(units.filter(({ level }) => level === 'district').map(({ id }) => id))
+
+/** The areas of a plan in the order of units, each with its sum; areas without duties are left out. */
+function areasOf(units: readonly UnitListed[], sums: ReadonlyMap<string, Tally>): Area[] {
+  return [
+    ...units.map((unit) => ({ key: unit.id, title: unit.fullName, code: unit.code })),
+    ...Object.values(FAMILY).map((key) => ({ key, title: key, code: null })),
+  ].flatMap((area) => {
+    const tally = sums.get(area.key)
+    return tally ? [{ ...area, tally }] : []
+  })
+}
+
+export type PublicTaskView = { plan: Plan; task: PublicTask; areas: Area[] }
+
+/** One task of a published plan, by area; null when the plan has no such task. */
+export async function loadPublicTask(
+  db: Db,
+  slug: string,
+  number: string,
+  today: Day,
+): Promise<PublicTaskView | null> {
+  const plan = await requirePlanBySlug(db, slug)
+  const row = (await obligationsOfPlan(db, plan.id, today)).find((one) => one.number === number)
+  if (!row) return null
+  const units = await unitsOn(db, today)
+  const districts = districtIds(units)
+  const cells = await tallies(
+    db,
+    await asOfToday(db, today),
+    { obligationId: row.id },
+    units.map((unit) => ({ unitId: unit.id, columnKey: areaOf(unit, districts) })),
+    'all',
+  )
+  if (cells.length === 0) return null
+  return {
+    plan,
+    task: publicTask(row, sumTallies(cells)),
+    areas: areasOf(units, new Map(cells.map((cell) => [cell.columnKey, cell]))),
+  }
+}
+
+const publicTask = (
+  row: Awaited<ReturnType<typeof obligationsOfPlan>>[number],
+  tally: Tally,
+): PublicTask => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  text: row.text,
+  kind: row.source_kind === 'plan-task' ? 'task' : 'duty',
+  dimensions: row.dimensions,
+  tally,
+})
+
 export async function loadPublicPlan(db: Db, slug: string, today: Day): Promise<PublicPlan> {
   const plan = await requirePlanBySlug(db, slug)
   const asOf = await asOfToday(db, today)
   const units = await unitsOn(db, today)
-  const districts = new Set(units.filter((unit) => unit.level === 'district').map(({ id }) => id))
-  const placed = units.map((unit) => ({ unitId: unit.id, columnKey: areaOf(unit, districts) }))
-  const whole = units.map((unit) => ({ unitId: unit.id, columnKey: '' }))
-  const each = units.map((unit) => ({ unitId: unit.id, columnKey: unit.id }))
+  const districts = districtIds(units)
+  const whole = units.map(({ id }) => ({ unitId: id, columnKey: '' }))
+  const each = units.map(({ id }) => ({ unitId: id, columnKey: id }))
   const filter = { planId: plan.id }
-  const [cells, dims, binding, obligations, known] = await Promise.all([
-    tallies(db, asOf, filter, placed, 'obligation'),
+  const [cells, dims, obligations, known] = await Promise.all([
+    tallies(db, asOf, filter, each, 'obligation'),
     tallies(db, asOf, filter, whole, 'dimension'),
-    tallies(db, asOf, filter, each, 'all'),
     obligationsOfPlan(db, plan.id, today),
     dimensions(db),
   ])
-  const sum = (pick: (cell: (typeof cells)[number]) => boolean) => sumTallies(cells.filter(pick))
-  const keys = [...new Set(cells.map((cell) => cell.columnKey))]
+  const placeOf = new Map(units.map((unit) => [unit.id, areaOf(unit, districts)]))
+  const byTask = sumsBy(cells, ({ rowKey }) => rowKey)
   return {
     plan,
     asOf,
     tasks: obligations.flatMap((row) => {
-      const tally = sum((cell) => cell.rowKey === row.id)
-      if (tally.total === 0) return []
-      return [
-        {
-          id: row.id,
-          number: row.number,
-          title: row.title,
-          text: row.text,
-          kind: row.source_kind === 'plan-task' ? ('task' as const) : ('duty' as const),
-          dimensions: row.dimensions,
-          tally,
-        },
-      ]
+      const tally = byTask.get(row.id)
+      return tally ? [publicTask(row, tally)] : []
     }),
-    areas: [
-      ...units
-        .filter((unit) => keys.includes(unit.id))
-        .map((unit) => ({
-          key: unit.id,
-          title: unit.fullName,
-          code: unit.code,
-          tally: sum((cell) => cell.columnKey === unit.id),
-        })),
-      ...Object.values(FAMILY)
-        .filter((key) => keys.includes(key))
-        .map((key) => ({
-          key,
-          title: key,
-          code: null,
-          tally: sum((cell) => cell.columnKey === key),
-        })),
-    ],
+    areas: areasOf(
+      units,
+      sumsBy(cells, ({ columnKey }) => placeOf.get(columnKey) ?? columnKey),
+    ),
     byDimension: known.map(({ no, name, nameEn }) => ({
       no,
       name,
@@ -105,6 +142,12 @@ export async function loadPublicPlan(db: Db, slug: string, today: Day): Promise<
       tally: dims.find((row) => row.rowKey === String(no)) ?? EMPTY_TALLY,
     })),
     total: sumTallies(cells),
-    units: binding.length,
+    units: new Set(cells.map(({ columnKey }) => columnKey)).size,
   }
+}
+
+function sumsBy(cells: readonly TallyRow[], key: (cell: TallyRow) => string): Map<string, Tally> {
+  const sums = new Map<string, Tally>()
+  for (const cell of cells) sums.set(key(cell), addTally(sums.get(key(cell)) ?? EMPTY_TALLY, cell))
+  return sums
 }

@@ -1,11 +1,10 @@
-// The citizens' home, the list of plans and of units, one unit, and where the figures come from.
+// Units as citizens find them, one unit, and where the figures come from.
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { periodLabel } from '../calendar/index.ts'
 import {
-  Card,
-  Columns,
+  Details,
   Empty,
   Formula,
   Heading,
@@ -23,135 +22,18 @@ import {
   listDuties,
   sumTallies,
   type Tally,
-  tallies,
   timeliness,
 } from '../obligations/index.ts'
 import { searchUnits, type UnitListed, unitByCode, unitById, unitsOn } from '../org/index.ts'
-import { type Plan, publishedPlans } from '../plans/index.ts'
-import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import { Public, planSentence, unitSentence } from './frame.tsx'
-import { loadPublicPlan } from './load.ts'
+import { publishedPlans } from '../plans/index.ts'
+import { notFound, type Page, type Route, route, say } from '../platform/index.ts'
+import { Public, sentOfExpected, unitSentence } from './frame.tsx'
+import { homeRoutes } from './home.tsx'
 import { Figures } from './plan.tsx'
+import { districtLines, type UnitLine, unitLines } from './unit-lines.ts'
 import { portalWords } from './words.ts'
 
-type PlanLine = { plan: Plan; tally: Tally }
-
-async function planLines(read: Read): Promise<PlanLine[]> {
-  const plans = await publishedPlans(read.db)
-  return await Promise.all(
-    plans.map(async (plan) => ({
-      plan,
-      tally: (await loadPublicPlan(read.db, plan.slug, read.today)).total,
-    })),
-  )
-}
-
-type Home = { plans: PlanLine[]; districts: UnitListed[] }
-
-const homePage: Route = route<object, Home>({
-  method: 'GET',
-  path: '/',
-  may: 'public',
-  about: 'The citizens’ home.',
-  input: z.object({}),
-  cache: 'public',
-  load: async (read) => ({
-    plans: await planLines(read),
-    districts: (await unitsOn(read.db, read.today)).filter(({ level }) => level === 'district'),
-  }),
-  show: (home, page) => ({ html: <HomePage page={page} home={home} /> }),
-})
-
-function HomePage({ page, home }: { page: Page; home: Home }): VNode {
-  const t = say(portalWords, page.lang)
-  const [first] = home.plans
-  return (
-    <Public page={page} title={t('home')} description={t('home.lead')}>
-      <Heading title={t('home')} lead={t('home.lead')} />
-      <SearchBox action="/don-vi" label={t('home.search')} />
-      {!first && <Empty title={t('home.none')}>{t('home.none.text')}</Empty>}
-      {first && (
-        <Section title={t('home.figures')} lead={planSentence(page, first.tally)}>
-          <Figures page={page} tally={first.tally} />
-        </Section>
-      )}
-      {first && (
-        <Section title={t('home.plans')}>
-          <PlanList page={page} plans={home.plans} />
-        </Section>
-      )}
-      <Section title={t('home.mine')} lead={t('units.lead')}>
-        <Columns>
-          <ul>
-            {home.districts.map((unit) => (
-              <li key={unit.id}>
-                <a href={`/don-vi/${unit.code}`}>{unit.fullName}</a>
-              </li>
-            ))}
-          </ul>
-        </Columns>
-      </Section>
-    </Public>
-  )
-}
-
-function PlanList({ page, plans }: { page: Page; plans: readonly PlanLine[] }): VNode {
-  return (
-    <>
-      {plans.map(({ plan, tally }) => (
-        <Card key={plan.id}>
-          <h3>
-            <a href={`/ke-hoach/${plan.slug}`}>{plan.title}</a>
-          </h3>
-          <p class="aside">
-            {plan.number} · {formatDay(plan.signed_on, page.lang)}
-          </p>
-          <p>{planSentence(page, tally)}</p>
-        </Card>
-      ))}
-    </>
-  )
-}
-
-const plansPage: Route = route<object, PlanLine[]>({
-  method: 'GET',
-  path: '/ke-hoach',
-  may: 'public',
-  about: 'Published plans.',
-  input: z.object({}),
-  cache: 'public',
-  load: planLines,
-  show: (plans, page) => {
-    const t = say(portalWords, page.lang)
-    return {
-      html: (
-        <Public page={page} title={t('plans')}>
-          <Heading title={t('plans')} />
-          {plans.length === 0 && <Empty title={t('home.none')}>{t('home.none.text')}</Empty>}
-          <PlanList page={page} plans={plans} />
-        </Public>
-      ),
-    }
-  },
-})
-
-type UnitLine = { unit: UnitListed; tally: Tally }
 type Units = { q: string; lines: UnitLine[] }
-
-async function withTallies(read: Read, units: readonly UnitListed[], deep: boolean) {
-  const all = deep ? await unitsOn(read.db, read.today) : []
-  const columns = units.flatMap((unit) => [
-    { unitId: unit.id, columnKey: unit.id },
-    ...all
-      .filter(({ parentId }) => parentId === unit.id)
-      .map(({ id }) => ({ unitId: id, columnKey: unit.id })),
-  ])
-  const sums = await tallies(read.db, await asOfToday(read.db, read.today), {}, columns, 'all')
-  return units.map((unit) => ({
-    unit,
-    tally: sumTallies(sums.filter((row) => row.columnKey === unit.id)),
-  }))
-}
 
 const unitsPage: Route = route<{ q: string }, Units>({
   method: 'GET',
@@ -161,10 +43,11 @@ const unitsPage: Route = route<{ q: string }, Units>({
   input: z.object({ q: z.string().max(200).catch('').default('') }),
   cache: 'public',
   load: async (read, { q }) => {
-    const units = q
-      ? await searchUnits(read.db, q, read.today, { limit: 60 })
-      : (await unitsOn(read.db, read.today)).filter(({ level }) => level === 'district')
-    return { q, lines: await withTallies(read, units, q === '') }
+    if (q === '') return { q, lines: await districtLines(read) }
+    return {
+      q,
+      lines: await unitLines(read, await searchUnits(read.db, q, read.today, { limit: 60 }), false),
+    }
   },
   show: (view, page) => {
     const t = say(portalWords, page.lang)
@@ -204,7 +87,7 @@ function UnitTable({ page, lines }: { page: Page; lines: readonly UnitLine[] }):
           key: 'sent',
           title: t('col.sent'),
           align: 'right',
-          render: ({ tally }) => `${tally.sent}/${tally.expected}`,
+          render: ({ tally }) => sentOfExpected(page, tally),
         },
         {
           key: 'share',
@@ -248,18 +131,23 @@ const unitPage: Route = route<{ code: string }, UnitView>({
     if (!unit) throw notFound('unit')
     const below = (await unitsOn(db, today)).filter(({ parentId }) => parentId === unit.id)
     const communes = below.filter(({ level }) => level === 'commune')
-    const [own] = await withTallies(read, [unit], false)
+    const [own] = await unitLines(read, [unit], false)
     return {
       unit,
       parent: unit.parentId ? await unitById(db, unit.parentId) : null,
       tally: own?.tally ?? sumTallies([]),
       duties: await listDuties(db, await asOfToday(db, today), { unitIds: [unit.id] }, {}),
-      children: await withTallies(read, communes, false),
+      children: await unitLines(read, communes, false),
       plans: new Map((await publishedPlans(db)).map((plan) => [plan.id, plan.slug])),
     }
   },
   show: (view, page) => ({ html: <UnitPage page={page} view={view} /> }),
 })
+
+type Group = { title: 'unit.overdue' | 'unit.done' | 'unit.ahead'; standings: readonly string[] }
+const OPEN: Group = { title: 'unit.overdue', standings: ['overdue', 'late'] }
+const DONE: Group = { title: 'unit.done', standings: ['accepted', 'submitted'] }
+const AHEAD: Group = { title: 'unit.ahead', standings: ['waiting'] }
 
 /** Citizens see four standings: soon is not yet, and what came back is still being done. */
 const publicStanding = ({ standing }: DutyListed) =>
@@ -290,41 +178,65 @@ function UnitPage({ page, view }: { page: Page; view: UnitView }): VNode {
           <UnitTable page={page} lines={children} />
         </Section>
       )}
-      {duties.length > 0 && (
-        <Section title={t('unit.duties')}>
-          <Table
-            caption={t('unit.duties')}
-            quietCaption
-            stack
-            rows={duties}
-            rowKey={({ id }) => id}
-            rowHref={({ planId, number }) =>
-              planId && plans.has(planId)
-                ? `/ke-hoach/${plans.get(planId)}/nhiem-vu/${number}`
-                : null
-            }
-            columns={[
-              { key: 'task', title: t('col.task'), render: (row) => `${row.number}. ${row.title}` },
-              {
-                key: 'period',
-                title: t('col.period'),
-                render: (row) => periodLabel(row.period, page.lang),
-              },
-              {
-                key: 'due',
-                title: t('col.due'),
-                render: (row) => formatDay(row.dueOn, page.lang),
-              },
-              {
-                key: 'standing',
-                title: t('col.standing'),
-                render: (row) => <StandingMark standing={publicStanding(row)} />,
-              },
-            ]}
-          />
-        </Section>
-      )}
+      {[OPEN, DONE, AHEAD].map((group) => {
+        const listed = duties.filter((row) => group.standings.includes(publicStanding(row)))
+        if (listed.length === 0) return null
+        const title = t(group.title, { n: listed.length })
+        const table = <DutyTable page={page} title={title} duties={listed} plans={plans} />
+        return group === OPEN ? (
+          <Section key={group.title} title={title}>
+            {table}
+          </Section>
+        ) : (
+          <Details key={group.title} summary={title} open={group === DONE && listed.length < 12}>
+            {table}
+          </Details>
+        )
+      })}
     </Public>
+  )
+}
+
+function DutyTable(props: {
+  page: Page
+  title: string
+  duties: readonly DutyListed[]
+  plans: Map<string, string>
+}): VNode {
+  const { page, title, duties, plans } = props
+  const t = say(portalWords, page.lang)
+  return (
+    <Table
+      caption={title}
+      quietCaption
+      stack
+      rows={duties}
+      rowKey={({ id }) => id}
+      rowHref={({ planId, number }) =>
+        planId && plans.has(planId) ? `/ke-hoach/${plans.get(planId)}/nhiem-vu/${number}` : null
+      }
+      columns={[
+        { key: 'task', title: t('col.task'), render: (row) => `${row.number}. ${row.title}` },
+        {
+          key: 'period',
+          title: t('col.period'),
+          nowrap: true,
+          render: (row) => periodLabel(row.period, page.lang),
+        },
+        {
+          key: 'due',
+          title: t('col.due'),
+          nowrap: true,
+          render: (row) => formatDay(row.dueOn, page.lang),
+        },
+        {
+          key: 'standing',
+          title: t('col.standing'),
+          nowrap: true,
+          render: (row) => <StandingMark standing={publicStanding(row)} />,
+        },
+      ]}
+    />
   )
 }
 
@@ -361,10 +273,4 @@ const aboutPage = route({
   },
 })
 
-export const publicPageRoutes: readonly Route[] = [
-  homePage,
-  plansPage,
-  unitsPage,
-  unitPage,
-  aboutPage,
-]
+export const publicPageRoutes: readonly Route[] = [...homeRoutes, unitsPage, unitPage, aboutPage]

@@ -17,12 +17,18 @@ import {
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
-import { completeness, type Tally, tallies, timeliness } from '../obligations/index.ts'
-import { unitsOn } from '../org/index.ts'
+import { completeness, type Tally, timeliness } from '../obligations/index.ts'
 import { type ItemView, loadPlan } from '../plans/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import { Public, planSentence, StandingBars } from './frame.tsx'
-import { type Area, areaOf, loadPublicPlan, type PublicPlan, type PublicTask } from './load.ts'
+import { Public, planSentence, StandingBars, sentOfExpected } from './frame.tsx'
+import {
+  type Area,
+  loadPublicPlan,
+  loadPublicTask,
+  type PublicPlan,
+  type PublicTask,
+  type PublicTaskView,
+} from './load.ts'
 import { portalWords } from './words.ts'
 
 const address = z.object({ slug: z.string().max(80) })
@@ -79,7 +85,10 @@ const areaTitle = (page: Page, { title, code }: Area): string => {
   return title === 'others' ? t('others') : t('departments')
 }
 
-export function AreaBars({ page, areas }: { page: Page; areas: readonly Area[] }): VNode {
+const byTimeliness = (areas: readonly Area[]) =>
+  [...areas].sort((a, b) => (timeliness(b.tally) ?? -1) - (timeliness(a.tally) ?? -1))
+
+function AreaBars({ page, areas }: { page: Page; areas: readonly Area[] }): VNode {
   const t = say(portalWords, page.lang)
   return (
     <BarChart
@@ -87,7 +96,7 @@ export function AreaBars({ page, areas }: { page: Page; areas: readonly Area[] }
       subtitle={t('chart.areas.sub', { day: formatDay(page.today, page.lang) })}
       max={1}
       format={(share) => formatPercent(share, 0, page.lang)}
-      rows={areas.map((area) => ({
+      rows={byTimeliness(areas).map((area) => ({
         label: areaTitle(page, area),
         value: timeliness(area.tally),
         n: formatNumber(area.tally.expected, 0, page.lang),
@@ -171,7 +180,7 @@ function PlanPage({ page, view }: { page: Page; view: PublicPlan }): VNode {
   )
 }
 
-type TaskView = { view: PublicPlan; task: PublicTask; item: ItemView; areas: Area[] }
+type TaskView = PublicTaskView & { item: ItemView }
 
 const taskPage: Route = route<Address & { number: string }, TaskView>({
   method: 'GET',
@@ -181,36 +190,17 @@ const taskPage: Route = route<Address & { number: string }, TaskView>({
   input: address.extend({ number: z.string().max(20) }),
   cache: 'public',
   load: async (read, input) => {
-    const view = await published(read, input)
-    const task = view.tasks.find(({ number }) => number === input.number)
+    const view = await loadPublicTask(read.db, input.slug, input.number, read.today)
     const { items } = await loadPlan(read.db, input.slug, read.today)
-    const item = items.find(({ obligationId }) => obligationId === task?.id)
-    if (!task || !item) throw notFound('item')
-    const units = await unitsOn(read.db, read.today)
-    const districts = new Set(units.filter(({ level }) => level === 'district').map(({ id }) => id))
-    const cells = await tallies(
-      read.db,
-      view.asOf,
-      { obligationId: task.id },
-      units.map((unit) => ({ unitId: unit.id, columnKey: areaOf(unit, districts) })),
-      'all',
-    )
-    return {
-      view,
-      task,
-      item,
-      areas: view.areas.flatMap((area) => {
-        const tally = cells.find((cell) => cell.columnKey === area.key)
-        return tally ? [{ ...area, tally }] : []
-      }),
-    }
+    const item = items.find(({ obligationId }) => obligationId === view?.task.id)
+    if (!view || !item) throw notFound('item')
+    return { ...view, item }
   },
   show: (value, page) => ({ html: <TaskPage page={page} {...value} /> }),
 })
 
-function TaskPage({ page, view, task, item, areas }: { page: Page } & TaskView): VNode {
+function TaskPage({ page, plan, task, item, areas }: { page: Page } & TaskView): VNode {
   const t = say(portalWords, page.lang)
-  const { plan } = view
   const title = t('task', { number: task.number })
   return (
     <Public
@@ -243,7 +233,7 @@ function TaskPage({ page, view, task, item, areas }: { page: Page } & TaskView):
               key: 'sent',
               title: t('col.sent'),
               align: 'right',
-              render: ({ tally }) => `${tally.sent}/${tally.total}`,
+              render: ({ tally }) => sentOfExpected(page, tally),
             },
             {
               key: 'share',
