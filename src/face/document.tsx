@@ -108,6 +108,7 @@ function Top({ page, frame, nav, here }: TopProps) {
           </nav>
         )}
         <div class="top-end">
+          {frame === 'office' && page.visitor.name !== null && <Find page={page} />}
           <Languages page={page} />
           {frame !== 'bare' && <Who page={page} />}
         </div>
@@ -118,6 +119,7 @@ function Top({ page, frame, nav, here }: TopProps) {
               <nav aria-label={t('mainNav')}>
                 <NavList nav={nav} here={here} />
               </nav>
+              {page.visitor.name !== null && <Find page={page} />}
               <Who page={page} />
               <Languages page={page} />
             </div>
@@ -125,6 +127,21 @@ function Top({ page, frame, nav, here }: TopProps) {
         )}
       </div>
     </header>
+  )
+}
+
+/** One box for units and tasks, on every page of the office. */
+function Find({ page }: { page: Page }) {
+  const t = say(faceWords, page.lang)
+  return (
+    <search>
+      <form class="find" method="get" action="/office/search">
+        <input type="search" name="q" aria-label={t('find')} placeholder={t('find')} />
+        <button class="button secondary" type="submit">
+          {t('search')}
+        </button>
+      </form>
+    </search>
   )
 }
 
