@@ -211,6 +211,27 @@ create table evidence (
 CREATE INDEX evidence_duty ON evidence USING btree (unit_id, duty_id);
 
 -- scale:local
+create table factor_removals (
+  id uuid not null,
+  factor_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  declined_by uuid,
+  declined_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (factor_id) REFERENCES second_factors(id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+CREATE INDEX factor_removals_person ON factor_removals USING btree (person_id);
+
+CREATE UNIQUE INDEX factor_removals_open ON factor_removals USING btree (factor_id) WHERE ((approved_at IS NULL) AND (declined_at IS NULL));
+
+-- scale:local
 create table grants (
   id uuid not null,
   post_id uuid not null,
@@ -390,6 +411,25 @@ create table people (
 );
 
 -- scale:local
+create table person_links (
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  token_hash text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  CHECK (kind = ANY (ARRAY['invitation'::text, 'reset'::text]))
+);
+
+CREATE INDEX person_links_person ON person_links USING btree (person_id);
+
+-- scale:local
 create table plan_imports (
   id uuid not null,
   unit_id uuid not null,
@@ -508,6 +548,34 @@ create table posts (
 
 CREATE INDEX posts_unit ON posts USING btree (unit_id);
 
+-- scale:local
+create table provider_identities (
+  id uuid not null,
+  person_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  linked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+CREATE INDEX provider_identities_person ON provider_identities USING btree (person_id);
+
+CREATE UNIQUE INDEX provider_identities_subject ON provider_identities USING btree (issuer, subject) WHERE (ended_at IS NULL);
+
+-- scale:local
+create table recovery_codes (
+  id uuid not null,
+  factor_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (factor_id) REFERENCES second_factors(id)
+);
+
+CREATE UNIQUE INDEX recovery_codes_factor ON recovery_codes USING btree (factor_id, code_hash);
+
 -- scale:distributed(unit_id)
 create table returns (
   unit_id uuid not null,
@@ -523,6 +591,23 @@ create table returns (
 );
 
 -- scale:local
+create table second_factors (
+  id uuid not null,
+  person_id uuid not null,
+  sealed text not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  last_step bigint not null default 0,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+CREATE INDEX second_factors_person ON second_factors USING btree (person_id);
+
+CREATE UNIQUE INDEX second_factors_in_force ON second_factors USING btree (person_id) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
+
+-- scale:local
 create table sessions (
   id uuid not null,
   token_hash text not null,
@@ -533,6 +618,7 @@ create table sessions (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   agent text not null default ''::text,
+  confirmed_at timestamp with time zone,
   PRIMARY KEY (id),
   UNIQUE (token_hash),
   FOREIGN KEY (person_id) REFERENCES people(id),

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { clock, offsetTo } from '../src/app/clock.ts'
+import { clock, offsetTo, toInstant } from '../src/app/clock.ts'
 import { readConfig } from '../src/app/config.ts'
 import { type Instance, systemAct } from '../src/app/instance.ts'
 import { openLog } from '../src/app/log.ts'
@@ -33,7 +33,7 @@ import {
   type UnitLevel,
   unitByCode,
 } from '../src/org/index.ts'
-import { type Act, fileStore } from '../src/platform/index.ts'
+import { type Act, fileStore, secretsOf } from '../src/platform/index.ts'
 import { testDatabase } from './database.ts'
 
 export const TODAY = day('2024-06-12')
@@ -60,13 +60,18 @@ export async function world(options: { today?: Day; units?: typeof UNITS; empty?
   const database = await testDatabase()
   const home = mkdtempSync(path.join(os.tmpdir(), 'congtam-world-'))
   const makeId = idMaker(() => new Uint8Array(randomBytes(16)))
+  let waited = 0
   let time = clock(offsetTo(options.today ?? TODAY))
   const instance: Instance = {
     config: readConfig({ CONGTAM_HOME: home, LOG_LEVEL: 'silent' }, process.cwd()),
     db: database.db,
     pool: database.pool,
     files: fileStore(path.join(home, 'files')),
-    clock: () => time(),
+    secrets: secretsOf(new Uint8Array(32).fill(1), { 'provider.secret': 'a secret of the tests' }),
+    clock: () => {
+      const told = time()
+      return { ...told, trueNow: toInstant(Date.parse(told.trueNow) + waited * 1000) }
+    },
     newId: () => makeId(Date.parse(time().now)),
     enqueue: async () => undefined,
     close: async () => undefined,
@@ -203,6 +208,10 @@ export async function world(options: { today?: Day; units?: typeof UNITS; empty?
     person,
     ask,
     act: <T>(work: Parameters<typeof systemAct<T>>[1]) => systemAct(instance, work),
+    /** Lets seconds pass on the clocks of devices. */
+    wait: (seconds: number) => {
+      waited += seconds
+    },
     /** Lets days pass. */
     travel: (to: Day) => {
       time = clock(offsetTo(to))

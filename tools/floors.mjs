@@ -12,6 +12,7 @@ export const FLOORS = [
   ['platform', 'documents'],
   ['org', 'calendar', 'face', 'upkeep'],
   ['auth'],
+  ['signin'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots'],
   ['index766', 'localcriteria'],

@@ -3,7 +3,7 @@
 import { type Day, daysBetween } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 
-export type Clock = () => { now: Instant; today: Day }
+export type Clock = () => { now: Instant; today: Day; trueNow: Instant }
 
 const DAY = 86_400_000
 const ZONE = 7 * 3_600_000
@@ -16,8 +16,9 @@ export const toInstant = (milliseconds: number): Instant =>
 export const clock =
   (offset = 0): Clock =>
   () => {
-    const now = toInstant(Date.now() + offset)
-    return { now, today: dayOf(now) }
+    const true_ = Date.now()
+    const now = toInstant(true_ + offset)
+    return { now, today: dayOf(now), trueNow: toInstant(true_) }
   }
 
 /** Milliseconds to add so that today reads `today`. */

@@ -1,5 +1,6 @@
 // Every setting of an instance, in one list that `doctor` and the README can print.
 
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 export type Config = {
@@ -16,6 +17,8 @@ export type Config = {
   site: string
   smtp: string | null
   mailFrom: string
+  /** Secret of this instance at its identity provider. */
+  providerSecret: string | null
 }
 
 type Key = { name: string; doc: string; fallback: string }
@@ -54,6 +57,12 @@ export const KEYS: readonly Key[] = [
     doc: 'sender of letters',
     fallback: MAIL_FROM,
   },
+  {
+    name: 'CONGTAM_OIDC_SECRET',
+    doc: 'client secret at the identity provider; or CONGTAM_OIDC_SECRET_FILE, a file that holds it',
+    fallback: '',
+  },
+  { name: 'CONGTAM_OIDC_SECRET_FILE', doc: 'see CONGTAM_OIDC_SECRET', fallback: '' },
   { name: 'LOG_LEVEL', doc: 'silent, error, warn, info', fallback: 'info' },
 ]
 
@@ -101,6 +110,16 @@ export function readConfig(environment: Environment, root: string, cwd = root): 
     site: site.replace(/\/+$/, ''),
     smtp: smtp || null,
     mailFrom,
+    providerSecret: get('CONGTAM_OIDC_SECRET') || secretFrom(get('CONGTAM_OIDC_SECRET_FILE'), cwd),
+  }
+}
+
+function secretFrom(file: string, cwd: string): string | null {
+  if (!file) return null
+  try {
+    return readFileSync(path.resolve(cwd, file), 'utf8').trim() || null
+  } catch {
+    throw new Error(`CONGTAM_OIDC_SECRET_FILE names ${file}, which cannot be read.`)
   }
 }
 

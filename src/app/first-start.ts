@@ -2,9 +2,17 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { addPerson, addPost, grantRole, holdPost, issuePassword } from '../auth/index.ts'
+import {
+  addPerson,
+  addPost,
+  grantRole,
+  holdPost,
+  issuePassword,
+  OFFERED,
+  setPolicy,
+} from '../auth/index.ts'
 import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
-import type { Day } from '../lib/day.ts'
+import { addDays, type Day } from '../lib/day.ts'
 import { instantAt } from '../lib/instant.ts'
 import {
   type GroupRule,
@@ -21,6 +29,8 @@ import { type Instance, systemAct } from './instance.ts'
 
 const PROVINCE = 'thai-nguyen'
 const DEMO_BEGINS = '2024-01-02' as Day
+/** Days until whoever accepts or publishes needs a second factor, outside the demo. */
+const GRACE_DAYS = 30
 const CALENDAR = 'working-calendar-2022-2027'
 
 type Options = { demo: boolean; say(text: string): void }
@@ -92,6 +102,7 @@ async function firstAdministrator(act: Act, say: Options['say']): Promise<void> 
   const postId = await addPost(act, { unitId, title: 'Quản trị hệ thống', from: act.today })
   await holdPost(act, { postId, personId, from: act.today })
   await grantRole(act, { postId, role: 'administrator', scopeId: unitId, from: act.today })
+  await setPolicy(act, { ...OFFERED, requiredFrom: addDays(act.today, GRACE_DAYS) }, unitId)
   const password = await issuePassword(act, personId, unitId)
   say(
     `First administrator: ${email}  password: ${password}  (printed once; change it after signing in)`,

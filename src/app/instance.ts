@@ -14,17 +14,21 @@ import {
   migrate,
   openDatabase,
   type Read,
+  type Secrets,
   SYSTEM,
+  secretsOf,
   startEmbedded,
 } from '../platform/index.ts'
 import { type Clock, clock, offsetTo } from './clock.ts'
 import type { Config } from './config.ts'
+import { instanceKey } from './key.ts'
 
 export type Instance = {
   config: Config
   db: Db
   pool: pg.Pool
   files: FileStore
+  secrets: Secrets
   clock: Clock
   newId(): string
   /** Where new jobs go; the server replaces it by its queue. */
@@ -65,6 +69,7 @@ export async function openInstance(config: Config, migrations: string): Promise<
       db,
       pool,
       files: fileStore(path.join(config.home, 'files')),
+      secrets: secretsOf(instanceKey(config.home), { 'provider.secret': config.providerSecret }),
       clock: time,
       newId: () => newId(Date.parse(time().now)),
       enqueue: async () => {
@@ -98,7 +103,7 @@ async function timeOffset(pool: pg.Pool, config: Config): Promise<number> {
 }
 
 /** The system's own view of the instance: for commands, jobs and the demo. */
-export function systemRead({ db, files, clock: time }: Instance): Read {
+export function systemRead({ db, files, secrets, clock: time }: Instance): Read {
   const rights = {
     holds: () => true,
     may: async () => true,
@@ -112,9 +117,10 @@ export function systemRead({ db, files, clock: time }: Instance): Read {
     actor: SYSTEM,
     rights,
     lang: 'vi',
-    client: { address: 'local', agent: 'congtam' },
+    client: { address: 'local', agent: 'congtam', cookie: () => null },
     session: null,
     files,
+    secrets,
   }
 }
 

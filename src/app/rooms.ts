@@ -1,7 +1,7 @@
 // Every room that is furnished, in one place: their routes, jobs, commands and words.
 
 import { auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
-import { authApi, authRoutes, authWords } from '../auth/index.ts'
+import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
@@ -16,6 +16,7 @@ import {
   type Route,
 } from '../platform/index.ts'
 import { portalRoutes } from '../portal/index.ts'
+import { signinRoutes, signinWords } from '../signin/index.ts'
 
 /** What programs may read and write, as docs/openapi.json prints it. */
 const API: readonly Route[] = [...authApi, ...orgApi, ...calendarApi]
@@ -29,7 +30,7 @@ const scopes = () =>
 export const ROUTES: readonly Route[] = [
   ...API,
   ...portalRoutes,
-  ...authRoutes,
+  ...signinRoutes,
   ...consoleRoutes,
   ...tokenRoutes(scopes),
   ...auditRoutes(officeNav),
@@ -42,6 +43,7 @@ export const ROOM_COMMANDS: readonly Command[] = [planCommand, unitsCommand, aud
 /** Where the sentence of a refusal may stand. */
 export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string>>>[] = [
   authWords,
+  signinWords,
   orgWords,
   documentWords,
   obligationWords,

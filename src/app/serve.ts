@@ -6,6 +6,7 @@ import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { identify } from '../auth/index.ts'
 import { mailJobs, openMail, serveRoutes, startJobs } from '../platform/index.ts'
+import { signOff } from '../signin/index.ts'
 import { openAssets } from './assets.ts'
 import type { Terminal } from './commands.ts'
 import type { Config } from './config.ts'
@@ -24,10 +25,12 @@ export function application(
   return serveRoutes(ROUTES, {
     db: instance.db,
     files: instance.files,
+    secrets: instance.secrets,
     clock: instance.clock,
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
     identify,
+    signOff,
     problemPage,
     problemText,
     asset: options.assets.address,

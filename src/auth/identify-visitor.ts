@@ -4,11 +4,15 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { unitById } from '../org/index.ts'
 import { CITIZEN, type Db, type Lang, type Visitor } from '../platform/index.ts'
+import { demandOf, OFFERED, SIGN_OFF } from './policy.ts'
 import { NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
 import { cookie, cookieName, csrfToken, IDLE_HOURS, secretHash } from './session.ts'
 import { changeSession, grantsOf, openSession, postsHeld } from './store.ts'
 import { isToken } from './token.ts'
 import { markTokenUsed, standingToken } from './token-store.ts'
+
+/** Where a second factor is set up. */
+export const FACTOR_PAGE = '/office/account/second-factor'
 
 /** Hours earlier or later, in the same notation. */
 export function hoursFrom(now: Instant, hours: number): Instant {
@@ -46,6 +50,11 @@ export async function identify(
   const posts = await postsHeld(db, session.person_id, today)
   const post = posts.find(({ postId }) => postId === session.post_id) ?? posts[0]
   const unit = post ? await unitById(db, post.unitId) : null
+  const rights = post ? rightsOf(db, await grantsOf(db, post.postId, today), today) : NO_RIGHTS
+  const policy = { ...OFFERED, ...session.policy }
+  const signsOff = SIGN_OFF.some((permission) => rights.holds(permission))
+  const isHeld = session.factor_id === null && demandOf(policy, signsOff, today) === 'now'
+  const confirmedSince = hoursFrom(now, -policy.askAgainHours)
   return {
     actor: {
       kind: 'person',
@@ -53,12 +62,16 @@ export async function identify(
       postId: post?.postId ?? null,
       unitId: post?.unitId ?? null,
     },
-    rights: post ? rightsOf(db, await grantsOf(db, post.postId, today), today) : NO_RIGHTS,
+    rights: isHeld ? NO_RIGHTS : rights,
     lang,
     name: session.name,
     unitName: unit && post ? `${post.title} · ${unit.fullName}` : null,
     csrf: csrfToken(secret),
     sessionId: session.id,
+    heldAt: isHeld ? FACTOR_PAGE : null,
+    confirmDue:
+      session.factor_id !== null &&
+      (session.confirmed_at === null || session.confirmed_at < confirmedSince),
   }
 }
 

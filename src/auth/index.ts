@@ -1,8 +1,27 @@
 // People, posts, roles over a subtree, sessions.
 
+export { changePassword, endOwnSessions, recordFor, signOut, switchPost } from './actions.ts'
 export { authApi } from './api.ts'
-export { hoursFrom, identify } from './identify-visitor.ts'
-export { authRoutes } from './pages.tsx'
+export {
+  askRemoval,
+  beginFactor,
+  confirmFactor,
+  confirmSession,
+  decideRemoval,
+  endFactor,
+  factorSecret,
+  renewRecoveryCodes,
+  setPolicy,
+} from './factor-actions.ts'
+export {
+  factorBegun,
+  factorInForce,
+  openRemoval,
+  policyOf,
+  type RemovalRow,
+  recoveryCodesLeft,
+} from './factor-store.ts'
+export { FACTOR_PAGE, hoursFrom, identify } from './identify-visitor.ts'
 export { passwordHash } from './password.ts'
 export {
   addPerson,
@@ -11,6 +30,7 @@ export {
   endGrant,
   endHolding,
   endPost,
+  endSessionOf,
   grantRole,
   holdPost,
   issuePassword,
@@ -34,18 +54,29 @@ export {
   type StaffState,
   unitsWithPosts,
 } from './people-store.ts'
+export { type Demand, demandOf, OFFERED, type Policy, SIGN_OFF } from './policy.ts'
 export { isRole, PERMISSIONS, ROLE_NAMES, ROLES, type Role } from './role.ts'
 export { csrfToken, newSecret, secretHash, sessionCookie } from './session.ts'
+export {
+  type Entered,
+  enterCode,
+  type SignInOutcome,
+  signIn,
+} from './sign-in-actions.ts'
 export {
   grantById,
   holdingById,
   insertSession,
+  openSessions,
+  type PostHeld,
   personByEmail,
   personById,
   postById,
   postsHeld,
+  type SessionRow,
 } from './store.ts'
 export { LONGEST_DAYS, MOST_PER_MINUTE } from './token.ts'
 export { issueToken, revokeToken } from './token-actions.ts'
 export { type TokenListed, tokenById, tokensOf } from './token-store.ts'
+export { spelled, totpAddress } from './totp.ts'
 export { authWords } from './words.ts'

@@ -10,6 +10,7 @@ import { grantsOfPosts, holdingsOf } from './people-store.ts'
 import { isRole } from './role.ts'
 import {
   changePersonRow,
+  changeSession,
   endRow,
   endSessions,
   grantById,
@@ -18,6 +19,7 @@ import {
   insertHolding,
   insertPerson,
   insertPost,
+  openSessions,
   personByEmail,
   personById,
   postById,
@@ -204,6 +206,23 @@ export async function endGrant(act: Act, grantId: string, on: Day): Promise<void
   })
 }
 
+/** Ends one session of a person, or all of them: a lost phone is shut out at its next request. */
+export async function endSessionOf(
+  act: Act,
+  { personId, unitId, sessionId }: { personId: string; unitId: string; sessionId: string | null },
+): Promise<void> {
+  if (!(await personById(act.db, personId))) throw new Problem(404, 'person.not-found')
+  await requireReachOver(act, personId)
+  if (sessionId === null) await endSessions(act.db, personId, null, act.now)
+  else {
+    const open = await openSessions(act.db, personId, act.now)
+    if (!open.some(({ id }) => id === sessionId)) throw new Problem(404, 'session.not-found')
+    await changeSession(act.db, sessionId, { ended_at: act.now })
+  }
+  const session = sessionId === null ? 'all' : sessionId
+  await recordFor(act, 'session.ended', unitId, `person:${personId}`, { session })
+}
+
 const later = (a: Day, b: Day): Day => (daysBetween(a, b) > 0 ? b : a)
 
 function requireSpan({ from, to }: { from: Day; to?: Day }): void {
@@ -219,7 +238,7 @@ async function requireReach(act: Act, unitIds: readonly string[]): Promise<void>
 }
 
 /** Whoever can sign in as a person has all that the person has: so one must reach all of it. */
-async function requireReachOver(act: Act, personId: string): Promise<void> {
+export async function requireReachOver(act: Act, personId: string): Promise<void> {
   const held = (await holdingsOf(act.db, personId)).filter(
     ({ to }) => to === null || to > act.today,
   )

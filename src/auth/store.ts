@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
+import { policyText } from './factor-store.ts'
 import type { Role } from './role.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -49,6 +50,8 @@ export async function personByEmail(db: Db, email: string) {
     .executeTakeFirst()
 }
 
+export type PersonRow = AuthTables['people']
+
 export async function personById(db: Db, id: string) {
   return await at(db).selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -59,17 +62,29 @@ export async function openSession(db: Db, tokenHash: string, now: Instant, idleS
   return await at(db)
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
+    .leftJoin('second_factors', (join) =>
+      join
+        .onRef('second_factors.person_id', '=', 'people.id')
+        .on('second_factors.confirmed_at', 'is not', null)
+        .on('second_factors.ended_at', 'is', null),
+    )
     .selectAll('sessions')
-    .select(['people.name', 'people.left_on'])
+    .select(['people.name', 'people.left_on', 'second_factors.id as factor_id'])
+    .select(policyText.as('policy'))
     .where('token_hash', '=', tokenHash)
-    .where('ended_at', 'is', null)
+    .where('sessions.ended_at', 'is', null)
     .where('expires_at', '>', now)
     .where('seen_at', '>', idleSince)
     .executeTakeFirst()
 }
 
-export const insertSession = async (db: Db, row: SessionRow): Promise<void> => {
-  await at(db).insertInto('sessions').values(row).execute()
+type NewSession = Omit<SessionRow, 'confirmed_at'> & Partial<Pick<SessionRow, 'confirmed_at'>>
+
+export const insertSession = async (db: Db, row: NewSession): Promise<void> => {
+  await at(db)
+    .insertInto('sessions')
+    .values({ ...row, confirmed_at: row.confirmed_at ?? null })
+    .execute()
 }
 
 export const changeSession = async (

@@ -33,6 +33,48 @@ export type AuthTables = {
     expires_at: string
     ended_at: string | null
     agent: string
+    confirmed_at: string | null
+  }
+  second_factors: {
+    id: string
+    person_id: string
+    sealed: string
+    begun_at: string
+    confirmed_at: string | null
+    ended_at: string | null
+    last_step: number
+  }
+  recovery_codes: { id: string; factor_id: string; code_hash: string; used_at: string | null }
+  factor_removals: {
+    id: string
+    factor_id: string
+    person_id: string
+    reason: string
+    asked_by: string | null
+    asked_at: string
+    approved_by: string | null
+    approved_at: string | null
+    declined_by: string | null
+    declined_at: string | null
+  }
+  person_links: {
+    id: string
+    person_id: string
+    kind: 'invitation' | 'reset'
+    token_hash: string
+    made_by: string | null
+    made_at: string
+    expires_at: string
+    used_at: string | null
+    revoked_at: string | null
+  }
+  provider_identities: {
+    id: string
+    person_id: string
+    issuer: string
+    subject: string
+    linked_at: string
+    ended_at: string | null
   }
   api_tokens: {
     id: string

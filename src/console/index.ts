@@ -15,6 +15,7 @@ import { reviewRoutes } from './review.tsx'
 import { searchRoutes } from './search.tsx'
 import { sendRoutes } from './send.tsx'
 import { settingsRoutes } from './settings.tsx'
+import { signInSettingsRoutes } from './sign-in-settings.tsx'
 import { submissionRoutes } from './submission.tsx'
 import { taskRoutes } from './tasks.tsx'
 import { unitRoutes } from './units.tsx'
@@ -43,4 +44,5 @@ export const consoleRoutes: readonly Route[] = [
   ...searchRoutes,
   ...peopleRoutes,
   ...settingsRoutes,
+  ...signInSettingsRoutes,
 ]

@@ -36,6 +36,7 @@ import { roleOptions, roleText, spanText } from './people-text.ts'
 import { peopleWords } from './people-words.ts'
 import { personRoutes } from './person.tsx'
 import { personChangeRoutes } from './person-changes.tsx'
+import { personEntryRoutes } from './person-entry.ts'
 import { exportKind } from './tally.tsx'
 
 const SIZE = 50
@@ -268,5 +269,6 @@ export const peopleRoutes: readonly Route[] = [
   ...newPersonRoutes,
   ...personRoutes,
   ...personChangeRoutes,
+  ...personEntryRoutes,
   endPostRoute,
 ]

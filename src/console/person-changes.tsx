@@ -21,7 +21,8 @@ import { type Act, notFound, type Page, type Route, route, say } from '../platfo
 import { Office } from './frame.tsx'
 import { peopleWords } from './people-words.ts'
 import { personPage } from './person.tsx'
-import { type Done, personAddress, unitOfPerson } from './person-load.ts'
+import { change } from './person-change.ts'
+import { homeOf, personAddress, unitOfPerson } from './person-load.ts'
 
 const HERE = '/office/people/:id'
 const someDay = z
@@ -29,33 +30,6 @@ const someDay = z
   .refine(isDay)
   .transform((text) => day(text))
 const noDay = z.literal('').transform(() => undefined)
-
-type Change<I> = {
-  to: string
-  about: string
-  records: readonly string[]
-  input: z.ZodType<I & { id: string }>
-  act: (act: Act, input: I & { id: string }) => Promise<unknown>
-  done: Done
-}
-
-/** A change that leads back to the person's page. */
-const change = <I,>({ to, about, records, input, act, done }: Change<I>): Route =>
-  route<I & { id: string }, string>({
-    method: 'POST',
-    path: `${HERE}/${to}`,
-    may: 'person.manage',
-    about,
-    records,
-    input,
-    unit: unitOfPerson('person.manage'),
-    retry: personPage,
-    act: async (acting, given) => {
-      await act(acting, given)
-      return `/office/people/${given.id}?done=${done}`
-    },
-    show: (redirect) => ({ redirect }),
-  })
 
 const nameRoute = change({
   to: 'name',
@@ -162,13 +136,6 @@ const grantEndRoute = change({
 async function requirePostOf(act: Act, personId: string, postId: string): Promise<void> {
   const held = await holdingsOf(act.db, personId)
   if (!held.some((row) => row.postId === postId)) throw notFound('post')
-}
-
-/** The unit whose chain keeps what happens to a person. */
-async function homeOf(act: Act, id: string): Promise<string> {
-  const unitId = await unitOfPerson('person.manage')(act, { id })
-  if (!unitId) throw notFound('person')
-  return unitId
 }
 
 type Issued = { id: string; name: string; email: string; password: string }

@@ -13,7 +13,19 @@ import {
 import { type UnitListed, unitsByIds } from '../org/index.ts'
 import { notFound, type Read } from '../platform/index.ts'
 
-const DONE = ['added', 'named', 'left', 'held', 'ended', 'granted', 'grant-ended'] as const
+const DONE = [
+  'added',
+  'named',
+  'left',
+  'held',
+  'ended',
+  'granted',
+  'grant-ended',
+  'sessions-ended',
+  'removal',
+  'removed',
+  'removal-declined',
+] as const
 export type Done = (typeof DONE)[number]
 
 export const personAddress = z.object({ id: z.uuid() })
@@ -88,4 +100,11 @@ export async function managed({ db, rights, today }: Read): Promise<PersonView['
     { sort: 'unit', dir: 'asc', limit: 1000, offset: 0 },
   )
   return { units, vacant: rows, unitIds: new Set(unitIds) }
+}
+
+/** The unit whose chain keeps what happens to a person. */
+export async function homeOf(read: Read, id: string): Promise<string> {
+  const unitId = await unitOfPerson('person.manage')(read, { id })
+  if (!unitId) throw notFound('person')
+  return unitId
 }

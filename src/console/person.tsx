@@ -22,25 +22,33 @@ import { type Page, type Route, route, say } from '../platform/index.ts'
 import { Office, sentence } from './frame.tsx'
 import { roleText, spanText } from './people-text.ts'
 import { peopleWords } from './people-words.ts'
+import { loadEntry, type PersonEntry, PersonEntryView } from './person-entry-view.tsx'
 import { fieldSentences, PersonForms } from './person-forms.tsx'
 import { loadPerson, type PersonView, personInput, unitOfPerson } from './person-load.ts'
 
 const HERE = '/office/people'
 
-export const personPage: Route = route<z.infer<typeof personInput>, PersonView>({
+type Shown = PersonView & { entry: PersonEntry | null }
+
+export const personPage: Route = route<z.infer<typeof personInput>, Shown>({
   method: 'GET',
   path: `${HERE}/:id`,
   may: 'person.read',
   about: 'One person: posts held, roles, and what may be changed.',
   input: personInput,
   unit: unitOfPerson('person.read'),
-  load: loadPerson,
+  load: async (read, input) => {
+    const view = await loadPerson(read, input)
+    const mayManage =
+      view.managing !== null && view.held.some(({ unitId }) => view.managing?.unitIds.has(unitId))
+    return { ...view, entry: mayManage ? await loadEntry(read, view.id) : null }
+  },
   show: (view, page) => ({ html: <Person page={page} view={view} /> }),
 })
 
 export const personRoutes: readonly Route[] = [personPage]
 
-function Person({ page, view }: { page: Page; view: PersonView }): VNode {
+function Person({ page, view }: { page: Page; view: Shown }): VNode {
   const t = say(peopleWords, page.lang)
   const { problem } = page
   return (
@@ -66,6 +74,7 @@ function Person({ page, view }: { page: Page; view: PersonView }): VNode {
       <Section title={t('granted')} lead={t('granted.lead')}>
         <GrantedTable page={page} view={view} />
       </Section>
+      {view.entry && <PersonEntryView page={page} view={view} entry={view.entry} />}
       {view.managing && <PersonForms page={page} view={view} managing={view.managing} />}
     </Office>
   )

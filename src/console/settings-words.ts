@@ -2,6 +2,7 @@ import { defineWords } from '../platform/index.ts'
 
 export const settingsWords = defineWords({
   vi: {
+    'sign-in': 'Đăng nhập và bảo mật',
     settings: 'Thiết lập',
     'settings.lead': 'Lịch làm việc, tên gọi đã ghi nhớ và những gì hệ thống này đang chứa.',
     'settings.tokens': 'Mã truy cập của các kết nối',
@@ -56,6 +57,7 @@ export const settingsWords = defineWords({
     'settled.by-root': 'Chỉ người quản trị toàn tỉnh bỏ ghi nhớ được.',
   },
   en: {
+    'sign-in': 'Signing in and security',
     settings: 'Settings',
     'settings.lead': 'The working calendar, settled names, and what this instance holds.',
     'settings.tokens': 'Tokens of integrations',

@@ -74,7 +74,7 @@ const settingsPage: Route = route<z.infer<typeof input>, Settings>({
 })
 
 /** Settled names serve everyone: the right must reach the top of the visitor's own province. */
-async function topOf({ db, actor, today }: Read): Promise<string | null> {
+export async function topOf({ db, actor, today }: Read): Promise<string | null> {
   if (actor.unitId === null) return await rootUnitId(db)
   return (await ancestorIds(db, actor.unitId, today)).at(-1) ?? actor.unitId
 }
@@ -125,7 +125,12 @@ function SettingsView({ page, settings }: Props): VNode {
       <Heading
         title={t('settings')}
         lead={t('settings.lead')}
-        actions={<a href="/office/settings/tokens">{t('settings.tokens')}</a>}
+        actions={
+          <>
+            <a href={`${HERE}/sign-in`}>{t('sign-in')}</a>
+            <a href="/office/settings/tokens">{t('settings.tokens')}</a>
+          </>
+        }
       />
       {settings.done && <Notice tone="good" toast title={t('settled.withdrawn')} />}
       <Facts page={page} settings={settings} />

@@ -3,6 +3,7 @@
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from './database.ts'
+import type { Secrets } from './seal.ts'
 import type { Lang } from './words.ts'
 
 /** Who acts. The system itself and a citizen without an account have no person. */
@@ -33,14 +34,17 @@ export type Read = {
   db: Db
   now: Instant
   today: Day
+  /** The machine's own time, for the codes of devices outside: a demo's `now` lives in another year. */
+  trueNow: Instant
   actor: Actor
   rights: Rights
   lang: Lang
   /** Where the request came from: for the rate limit and the list of sessions, never for logs. */
-  client: { address: string; agent: string }
+  client: { address: string; agent: string; cookie(name: string): string | null }
   /** The session this request belongs to; null without one. */
   session: string | null
   files: FileStore
+  secrets: Secrets
 }
 
 /** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */

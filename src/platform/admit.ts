@@ -13,19 +13,21 @@ export function openRead(
   visitor: Visitor,
   moment: ReturnType<ServerParts['clock']>,
 ): { read: Read; page: Page } {
-  const { now, today } = moment
+  const { now, today, trueNow } = moment
   const { actor, rights, lang } = visitor
   return {
     read: {
       db: parts.db,
       now,
       today,
+      trueNow,
       actor,
       rights,
       lang,
       client: clientOf(context, parts.secure),
       session: visitor.sessionId,
       files: parts.files,
+      secrets: parts.secrets,
     },
     page: {
       visitor,
@@ -43,6 +45,7 @@ export function openRead(
 
 /** Behind a proxy its own entry, the last of the list, is the one that cannot be forged. */
 export function clientOf(context: Context, secure: boolean): Read['client'] {
+  const cookies = context.req.header('cookie') ?? ''
   const incoming = (
     context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
   )?.incoming
@@ -52,6 +55,12 @@ export function clientOf(context: Context, secure: boolean): Read['client'] {
   return {
     address: forwarded || incoming?.socket?.remoteAddress || 'unknown',
     agent: context.req.header('user-agent') ?? '',
+    cookie: (name) =>
+      cookies
+        .split(';')
+        .map((part) => part.trim())
+        .find((part) => part.startsWith(`${name}=`))
+        ?.slice(name.length + 1) || null,
   }
 }
 

@@ -50,6 +50,8 @@ export async function answerApi(
     if (row.method !== 'GET' && !visitor.token) checkOrigin(context, row, visitor, {})
     const input = parse(row, body.entries)
     await checkReach(row, asked.read, input)
+    if (row.method !== 'GET' && visitor.confirmDue && parts.signOff.covers(row.may))
+      throw new Problem(403, 'factor.confirm-first')
     const answer = row.act
       ? await write(asked, input, body)
       : answerOf(row, row.show(await row.load?.(asked.read, input), asked.page))

@@ -8,6 +8,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Act, Read } from './act.ts'
 import { checkHolds, checkOrigin, checkReach, describe, openRead, parse } from './admit.ts'
 import { answerApi, refuseApi } from './answer-api.ts'
+import { askAgain } from './ask-again.ts'
 import { readEntries } from './entries.ts'
 import { matchesPath } from './paths.ts'
 import { Problem } from './problem.ts'
@@ -98,24 +99,37 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
   const moment = parts.clock()
   const visitor = await parts.identify(context.req.raw, parts.db, moment.now, moment.today)
   const { read, page } = openRead(context, parts, visitor, moment)
+  const inTransaction = <T,>(work: (act: Act) => Promise<T>): Promise<T> =>
+    parts.db.transaction().execute((db) =>
+      work({
+        ...read,
+        db,
+        newId: parts.newId,
+        enqueue: (job, data) => parts.enqueue(db, job, data),
+      }),
+    )
   let entries: Record<string, unknown> = {}
   try {
     entries = await readEntries(context)
     if (row.method !== 'GET') checkOrigin(context, row, visitor, entries)
+    if (visitor.heldAt && row.may !== 'public' && !row.whileHeld) {
+      told(303)
+      return send(context, row, { redirect: visitor.heldAt }, false)
+    }
     checkHolds(row, read)
-    const input = parse(row, entries)
-    await checkReach(row, read, input)
+    const parsed = parse(row, entries)
+    await checkReach(row, read, parsed)
+    if (row.method !== 'GET' && visitor.confirmDue && parts.signOff.covers(row.may)) {
+      const asked = await askAgain(parts.signOff, page, entries, inTransaction)
+      if (asked) {
+        told(asked.status ?? 200)
+        return send(context, row, asked, false)
+      }
+    }
+    const input = row.ask ? await row.ask(read, parsed) : parsed
     const change = row.act
     const value = change
-      ? await parts.db.transaction().execute(async (db) => {
-          const act: Act = {
-            ...read,
-            db,
-            newId: parts.newId,
-            enqueue: (job, data) => parts.enqueue(db, job, data),
-          }
-          return await change(act, input)
-        })
+      ? await inTransaction((act) => change(act, input))
       : await row.load?.(read, input)
     const response = send(context, row, row.show(value, page), visitor.sessionId === null)
     told(response.status)

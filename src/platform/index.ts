@@ -35,12 +35,15 @@ export {
 } from './record.ts'
 export {
   type ApiTerms,
+  type Confirmation,
   type Method,
   type Page,
   type Route,
   type RouteRow,
   route,
   type Shown,
+  type SignOff,
   type Visitor,
 } from './route.ts'
+export { type Secrets, secretsOf } from './seal.ts'
 export { defineWords, fill, LANGS, type Lang, type Say, say, type Words } from './words.ts'

@@ -19,7 +19,19 @@ export type Visitor = {
   sessionId: string | null
   /** The token of an integration; absent for people. */
   token?: { id: string; perMinute: number }
+  /** Where the visitor must go first: until then only public rows and those `whileHeld` answer. */
+  heldAt?: string | null
+  /** The second factor was given too long ago to sign something off. */
+  confirmDue?: boolean
 }
+
+/** How a change that signs something off asks again who is there, and keeps what was sent meanwhile. */
+export type SignOff = {
+  covers(may: string): boolean
+  confirm(act: Act, code: string): Promise<Confirmation>
+  page(page: Page, sent: [string, string][], refused: Confirmation | null): VNode
+}
+export type Confirmation = 'right' | 'wrong' | 'too-many'
 
 /** What a view gets beside its value. */
 export type Page = {
@@ -86,6 +98,8 @@ export type RouteRow<I, V> = {
   unit?: (read: Read, input: I) => Promise<string | null>
   /** Only in the name of the visitor's own unit: reaching it from above is not enough. */
   own?: boolean
+  /** What is asked of others than ourselves, before the transaction is opened. */
+  ask?: (read: Read, input: I) => Promise<I>
   load?: (read: Read, input: I) => Promise<V>
   act?: (act: Act, input: I) => Promise<V>
   show: (value: V, page: Page) => Shown
@@ -101,6 +115,10 @@ export type RouteRow<I, V> = {
   beforeSession?: boolean
   /** Present on every row under `/api`. */
   api?: ApiTerms
+  /** Answers also a visitor who must first go elsewhere (`heldAt`). */
+  whileHeld?: boolean
+  /** A change that comes back from another site by GET, safe by a secret of its own. */
+  fromElsewhere?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of rows of different inputs has no better type

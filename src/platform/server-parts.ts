@@ -7,7 +7,8 @@ import type { Instant } from '../lib/instant.ts'
 import type { FileStore } from './act.ts'
 import type { Db } from './database.ts'
 import type { Problem } from './problem.ts'
-import type { Page, Visitor } from './route.ts'
+import type { Page, SignOff, Visitor } from './route.ts'
+import type { Secrets } from './seal.ts'
 import type { Lang } from './words.ts'
 
 export type RequestLine = {
@@ -25,10 +26,12 @@ export type RequestLog = (line: RequestLine) => void
 export type ServerParts = {
   db: Db
   files: FileStore
-  clock: () => { now: Instant; today: Day }
+  secrets: Secrets
+  clock: () => { now: Instant; today: Day; trueNow: Instant }
   newId: () => string
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
   identify: (request: Request, db: Db, now: Instant, today: Day) => Promise<Visitor>
+  signOff: SignOff
   /** Whole document that tells a reader what was refused, or what broke. */
   problemPage: (problem: Problem, page: Page) => VNode
   /** Title and text of a refusal for a machine's answer. */

@@ -3,6 +3,17 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import {
+  authWords,
+  changePassword,
+  endOwnSessions,
+  openSessions,
+  type PostHeld,
+  postsHeld,
+  type SessionRow,
+  sessionCookie,
+  switchPost,
+} from '../auth/index.ts'
+import {
   Badge,
   Button,
   Document,
@@ -18,18 +29,18 @@ import {
 } from '../face/index.ts'
 import { unitsByIds } from '../org/index.ts'
 import { fill, type Page, Problem, type Route, route, say } from '../platform/index.ts'
-import { changePassword, endOwnSessions, switchPost } from './actions.ts'
 import { deviceName } from './device.ts'
-import { openSessions, type PostHeld, postsHeld, type SessionRow } from './store.ts'
-import { authWords } from './words.ts'
+import { type FactorState, FactorSummary, loadFactor } from './factor-state.tsx'
+import { signinWords } from './words.ts'
 
 const HERE = '/office/account'
-const DONE = ['password', 'session', 'sessions'] as const
+const DONE = ['password', 'session', 'sessions', 'factor-ended'] as const
 
 const shown = z.object({ done: z.enum(DONE).optional().catch(undefined) })
 type Account = {
   posts: (PostHeld & { unitName: string })[]
   sessions: SessionRow[]
+  factor: FactorState
   done: (typeof DONE)[number] | undefined
 }
 
@@ -39,7 +50,8 @@ const accountPage: Route = route<z.infer<typeof shown>, Account>({
   may: 'signed-in',
   about: 'One’s own posts, sessions and password.',
   input: shown,
-  load: async ({ db, actor, today, now }, { done }) => {
+  load: async (read, { done }) => {
+    const { db, actor, today, now } = read
     const posts = await postsHeld(db, actor.personId ?? '', today)
     const units = await unitsByIds(
       db,
@@ -51,6 +63,7 @@ const accountPage: Route = route<z.infer<typeof shown>, Account>({
         unitName: units.find(({ id }) => id === post.unitId)?.fullName ?? '',
       })),
       sessions: await openSessions(db, actor.personId ?? '', now),
+      factor: await loadFactor(read),
       done,
     }
   },
@@ -83,6 +96,7 @@ function AccountView({ page, account }: { page: Page; account: Account }): VNode
       <Section title={t('password.change')} lead={t('password.change.lead')}>
         <PasswordForm page={page} />
       </Section>
+      <FactorSummary page={page} factor={account.factor} />
       <Sessions page={page} account={account} />
     </Document>
   )
@@ -176,11 +190,16 @@ function Sessions({ page, account }: { page: Page; account: Account }): VNode {
       title={t('sessions')}
       lead={t('sessions.lead')}
       actions={
-        sessions.length > 1 ? (
-          <Form page={page} action={`${HERE}/sessions/others/end`}>
-            <Button kind="secondary">{t('sessions.end-others')}</Button>
+        <>
+          {sessions.length > 1 && (
+            <Form page={page} action={`${HERE}/sessions/others/end`}>
+              <Button kind="secondary">{t('sessions.end-others')}</Button>
+            </Form>
+          )}
+          <Form page={page} action={`${HERE}/sessions/all/end`}>
+            <Button kind="secondary">{signinWords[page.lang].everywhere}</Button>
           </Form>
-        ) : undefined
+        </>
       }
     >
       <Table
@@ -249,16 +268,21 @@ const endRoute = route({
   method: 'POST',
   path: `${HERE}/sessions/:id/end`,
   may: 'signed-in',
-  about: 'Ends one of one’s sessions, or all others.',
+  about: 'Ends one of one’s sessions, all others, or all of them.',
   records: ['session.ended'],
   retry: accountPage,
-  input: z.object({ id: z.union([z.uuid(), z.literal('others')]) }),
+  input: z.object({ id: z.union([z.uuid(), z.enum(['others', 'all'])]) }),
   act: async (act, { id }) => {
     const present = requireSession(act.session)
-    await endOwnSessions(act, id === 'others' ? { allBut: present } : { id })
-    return id === 'others' ? ('sessions' as const) : ('session' as const)
+    if (id === 'others' || id === 'all') {
+      await endOwnSessions(act, { allBut: id === 'all' ? null : present })
+    } else await endOwnSessions(act, { id })
+    return id
   },
-  show: (done) => back(done)(),
+  show: (id: string, page) =>
+    id === 'all'
+      ? { redirect: '/', setCookies: [sessionCookie('', page.secure)] }
+      : { redirect: `${HERE}?done=${id === 'others' ? 'sessions' : 'session'}` },
 })
 
 const passwordRoute = route({

@@ -1,6 +1,7 @@
 // Signing in and out.
 
 import { z } from 'zod'
+import { authWords, type SignInOutcome, sessionCookie, signIn, signOut } from '../auth/index.ts'
 import {
   Actions,
   Button,
@@ -13,15 +14,9 @@ import {
 } from '../face/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
 import { accountRoutes, requireSession } from './account-page.tsx'
-import { type SignInOutcome, signIn, signOut } from './actions.ts'
-import { sessionCookie } from './session.ts'
-import { authWords } from './words.ts'
-
-/** An address of this site. Browsers drop tabs and line ends and read `\` as `/`, so only plain signs pass. */
-const nextPath = z
-  .string()
-  .regex(/^\/(?!\/)[!-[\]-~]*$/)
-  .catch('/office')
+import { codeRoutes } from './code-page.tsx'
+import { factorRoutes } from './factor-page.tsx'
+import { landing, signedIn } from './landing.ts'
 
 const signInPage = route({
   method: 'GET',
@@ -29,7 +24,7 @@ const signInPage = route({
   may: 'public',
   about: 'The sign-in form.',
   input: z.object({
-    next: nextPath.default('/office'),
+    next: landing.default('/office'),
     refused: z.enum(['wrong', 'too-many']).optional(),
   }),
   load: async (_, input) => input,
@@ -91,25 +86,26 @@ const signInRoute = route({
   input: z.object({
     email: z.string().max(300),
     password: z.string().max(500),
-    next: nextPath.default('/office'),
+    next: landing.default('/office'),
   }),
   act: async (act, input) => ({
     next: input.next,
     outcome: await signIn(act, { ...input, ...act.client }),
   }),
   show: ({ next, outcome }: { next: string; outcome: SignInOutcome }, page) =>
-    'secret' in outcome
-      ? { redirect: next, setCookies: [sessionCookie(outcome.secret, page.secure)] }
-      : {
+    'refused' in outcome
+      ? {
           html: <SignInView page={page} next={next} refused={outcome.refused} />,
-          status: outcome.refused === 'wrong' ? 401 : 429,
-        },
+          status: outcome.refused === 'too-many' ? 429 : 401,
+        }
+      : signedIn(outcome, next, page),
 })
 
 const signOutRoute = route({
   method: 'POST',
   path: '/dang-xuat',
   may: 'signed-in',
+  whileHeld: true,
   about: 'Ends the session.',
   records: ['session.ended'],
   input: z.object({}),
@@ -117,9 +113,11 @@ const signOutRoute = route({
   show: (_, page) => ({ redirect: '/', setCookies: [sessionCookie('', page.secure)] }),
 })
 
-export const authRoutes: readonly Route[] = [
+export const signinRoutes: readonly Route[] = [
   signInPage,
   signInRoute,
   signOutRoute,
+  ...codeRoutes,
   ...accountRoutes,
+  ...factorRoutes,
 ]

@@ -1,0 +1,58 @@
+import { defineWords } from '../platform/index.ts'
+
+export const personEntryWords = defineWords({
+  vi: {
+    sessions: 'Phiên làm việc đang mở',
+    'sessions.lead':
+      'Khi người này mất điện thoại hoặc máy tính, hãy kết thúc phiên: yêu cầu kế tiếp từ thiết bị ấy bị từ chối ngay.',
+    'sessions.none': 'Không có phiên nào đang mở',
+    'sessions.end-all': 'Kết thúc mọi phiên',
+    'session.end': 'Kết thúc phiên',
+    device: 'Thiết bị',
+    'device.unknown': 'Không rõ thiết bị',
+    started: 'Bắt đầu',
+    seen: 'Lần cuối',
+    factor: 'Xác thực hai lớp',
+    'factor.on': 'Đang bật',
+    'factor.off': 'Chưa bật',
+    'factor.since': 'Bật từ {on}',
+    'removal.ask': 'Gỡ xác thực hai lớp đã mất',
+    'removal.text':
+      'Chỉ gỡ khi biết chắc đúng người (gặp mặt hoặc gọi số đã biết). Sau khi gỡ, mọi phiên của người này kết thúc và chỉ còn mật khẩu.',
+    'removal.reason': 'Lý do',
+    'removal.reason.hint': 'Ví dụ: mất điện thoại ngày 10/6, đã gặp trực tiếp tại trụ sở.',
+    'removal.waits': 'Đề nghị gỡ xác thực hai lớp đang chờ người thứ hai',
+    'removal.asked': '{by} đề nghị lúc {on}:',
+    'removal.other': 'Một người quản trị khác, cũng phụ trách người này, mở trang này để đồng ý.',
+    'removal.approve': 'Đồng ý gỡ',
+    'removal.decline': 'Không đồng ý',
+    'removal.withdraw': 'Rút đề nghị',
+  },
+  en: {
+    sessions: 'Open sessions',
+    'sessions.lead':
+      'When this person loses a phone or computer, end its session: its very next request is refused.',
+    'sessions.none': 'No session is open',
+    'sessions.end-all': 'End all sessions',
+    'session.end': 'End session',
+    device: 'Device',
+    'device.unknown': 'Unknown device',
+    started: 'Started',
+    seen: 'Last seen',
+    factor: 'Second factor',
+    'factor.on': 'On',
+    'factor.off': 'Off',
+    'factor.since': 'On since {on}',
+    'removal.ask': 'Take away a lost second factor',
+    'removal.text':
+      'Only when you are sure who it is (in person, or called at a number you know). All sessions of this person end, and the password alone signs in.',
+    'removal.reason': 'Reason',
+    'removal.reason.hint': 'For example: phone lost on 10 June, seen in person at the office.',
+    'removal.waits': 'A request to take the second factor away waits for a second person',
+    'removal.asked': '{by} asked at {on}:',
+    'removal.other': 'Another administrator of this person opens this page to approve.',
+    'removal.approve': 'Approve',
+    'removal.decline': 'Decline',
+    'removal.withdraw': 'Withdraw the request',
+  },
+})
