@@ -45,6 +45,7 @@ beforeAll(async () => {
       number: '1',
       id: item?.id ?? '',
       import: draft.importId,
+      session: 'all',
     }
     matters.set(code, { code, params })
     const target = await w.person(code, 'inspector')
@@ -125,6 +126,8 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
     from: LATER,
   },
   'POST /office/people/:id/name': { name: 'Tên khác' },
+  'POST /office/people/:id/factor/removal': { removalReason: 'mất máy' },
+  'POST /office/settings/sign-in/policy': { demand: 'offered', askAgainHours: '12' },
   'POST /office/people/:id/leaving': { leftOn: LATER },
   'POST /office/people/:id/posts': {
     postTitle: 'Thêm',
