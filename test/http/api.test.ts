@@ -196,9 +196,12 @@ describe('a write', () => {
   const log: unknown[] = []
   beforeAll(async () => {
     const { identify } = await import('../../src/auth/index.ts')
+    const { signOff } = await import('../../src/signin/index.ts')
     server = serveRoutes([version, things, broken], {
       db: w.db,
       files: w.instance.files,
+      secrets: w.instance.secrets,
+      signOff,
       clock: w.instance.clock,
       newId: w.instance.newId,
       enqueue: async () => undefined,
