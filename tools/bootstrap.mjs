@@ -140,7 +140,8 @@ function fingerprint() {
 }
 
 function build() {
-  console.log('building')
+  // Beside the answer: what a command prints may be read by a program.
+  console.error('building')
   const state = fingerprint()
   for (const config of ['vite.config.ts', 'vite.client.config.ts']) {
     const vite = at('node_modules', 'vite', 'bin', 'vite.js')

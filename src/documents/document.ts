@@ -16,6 +16,8 @@ export type Paragraph = Span & {
   /** The number or bullet that the word processor made by itself; it also stands first in `text`. */
   marker?: string
   bold?: boolean
+  /** A footnote or endnote: it stands after the text, outside its order. */
+  note?: true
 }
 
 /** One place of the grid. A merged cell stands, as the same object, at every place that it covers. */

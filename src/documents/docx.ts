@@ -27,6 +27,7 @@ export function readDocx(zip: Zip, fileName: string): SourceDocument {
   }
   const drafts = readBlocks(body, reading)
   drafts.push(...notes(part('word/footnotes.xml'), 'w:footnote', reading))
+  drafts.push(...notes(part('word/endnotes.xml'), 'w:endnote', reading))
   const document = buildDocument(drafts, { kind: 'docx', fileName, encoding: reading.encoding })
   if (document.blocks.length === 0) throw new DocumentProblem('document.empty')
   return document
@@ -146,4 +147,5 @@ function notes(part: Element | undefined, name: string, reading: Reading): Draft
   return elements(part, name)
     .filter((note) => note.attributes['w:type'] === undefined)
     .flatMap((note) => readBlocks(note, reading))
+    .map((draft) => (draft.kind === 'paragraph' ? { ...draft, note: true } : draft))
 }

@@ -52,6 +52,16 @@ export function fromTcvn3(text: string, capitals = false): string {
   return capitals ? converted.toUpperCase() : converted
 }
 
+/**
+ * TCVN3 has no marked capitals: its fonts of capital letters draw small letters as capitals. Out of its font,
+ * a stretch whose plain letters all are capitals was set in such a font.
+ */
+function withCapitals(text: string): string {
+  return text.replace(/(?:(?!\t|\n|\|| {3,})[\s\S])+/g, (stretch) =>
+    /[A-Z][^a-z]*[A-Z]/.test(stretch) && !/[a-z]/.test(stretch) ? stretch.toUpperCase() : stretch,
+  )
+}
+
 /** Text of VNI bytes read as Latin-1. */
 export function fromVni(text: string): string {
   return text
@@ -77,7 +87,7 @@ export type Conversion = { text: string; encoding: 'tcvn3' | 'vni' }
 /** The text out of an old font encoding, or null when neither reading is Vietnamese. */
 export function convertLegacy(text: string): Conversion | null {
   const readings: Conversion[] = [
-    { text: fromTcvn3(text), encoding: 'tcvn3' },
+    { text: withCapitals(fromTcvn3(text)), encoding: 'tcvn3' },
     { text: fromVni(text), encoding: 'vni' },
   ]
   const scored = readings.map((reading) => ({ reading, score: commonWords(reading.text) }))

@@ -27,6 +27,8 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
     return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' }
   if (a === 0xfe && b === 0xff)
     return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' }
+  const wide = unmarkedUtf16(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: 'utf-16' }
   const unicode = decodeUtf8(bytes)
   if (unicode !== null) {
     if (unicode.includes('\0')) throw binary()
@@ -36,7 +38,8 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
     return converted ?? { text: unicode, encoding: 'utf-8' }
   }
   if (bytes.includes(0)) throw binary()
-  const latin = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  // The quotation marks and dashes of old Windows files stand beside the letters of the font.
+  const latin = new TextDecoder('windows-1252').decode(bytes)
   const windows = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
   const legacy = convertLegacy(latin)
   const windowsScore = commonWords(windows)
@@ -45,6 +48,16 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   }
   if (legacy) return legacy
   throw new DocumentProblem('document.legacy-encoding')
+}
+
+/** UTF-16 without its byte order mark: every other byte of the plain letters is zero. */
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const zeros = [0, 0]
+  const seen = Math.min(bytes.length, 4096)
+  for (let at = 0; at < seen; at++) if (bytes[at] === 0) zeros[at % 2]!++
+  const [even = 0, odd = 0] = zeros
+  if (odd > seen / 8 && even === 0) return 'utf-16le'
+  return even > seen / 8 && odd === 0 ? 'utf-16be' : null
 }
 
 const binary = () => new DocumentProblem('document.wrong-type', { found: 'nhị phân' })
@@ -59,6 +72,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
 
 function readBlocks(text: string): Block[] {
   const lines = linesOf(text)
+  const width = pageWidth(lines)
   const blocks: Block[] = []
   let at = 0
   while (at < lines.length) {
@@ -67,7 +81,7 @@ function readBlocks(text: string): Block[] {
       blocks.push(table.table)
       at = table.next
     } else {
-      const next = paragraphEnd(lines, at)
+      const next = paragraphEnd(lines, at, width)
       if (lines[at]!.text.trim() !== '') blocks.push(paragraph(lines.slice(at, next)))
       at = next
     }
@@ -85,21 +99,37 @@ function linesOf(text: string): Line[] {
 }
 
 /** Where the paragraph that begins at line `at` ends: lines that only wrap it are its own. */
-function paragraphEnd(lines: Line[], at: number): number {
+function paragraphEnd(lines: Line[], at: number, width: number): number {
   let next = at + 1
-  while (next < lines.length && wraps(lines[next - 1]!.text, lines[next]!.text)) next++
+  while (next < lines.length && wraps(lines[next - 1]!.text, lines[next]!.text, width)) next++
   return next
 }
 
 const BEGINS_ITEM = /^\s*(?:[-–—‑•*+▪◦●○■□➢►✓§·]|[IVXLC]+[.)/]|\d{1,3}[.)/]|[\p{L}][.)/]\s)/u
 
-function wraps(above: string, below: string): boolean {
+/** The width at which the file's lines are broken; 0 when its paragraphs are one line each. */
+function pageWidth(lines: Line[]): number {
+  const lengths = lines
+    .filter((line) => !/\t|\S {3,}\S/.test(line.text))
+    .map((line) => line.text.trimEnd().length)
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0)
+  return longest > 130 ? 0 : longest
+}
+
+/** A line that begins in capitals goes on the one above only where its first word would not have fitted. */
+function wraps(above: string, below: string, width: number): boolean {
   const line = below.trim()
   const over = above.trim()
   if (line === '' || over === '' || below.includes('\t') || BEGINS_ITEM.test(below)) return false
   if (over.length < 45 || /[.;:!?]\W*$/.test(over)) return false
-  return /^[\p{Ll}\d(,“"]/u.test(line) || (over.length >= 60 && !/^\p{Lu}[\p{Lu}\s]+$/u.test(over))
+  return (
+    /^[\p{Ll}\d(,“"]/u.test(line) ||
+    (over.length >= 45 && isFull(above, line, width) && !/^\p{Lu}[\p{Lu}\s]+$/u.test(over))
+  )
 }
+
+const isFull = (above: string, next: string, width: number): boolean =>
+  above.trimEnd().length + 1 + (next.split(' ')[0] ?? '').length > width && width > 0
 
 function paragraph(lines: Line[]): Block {
   const head = lines[0]!

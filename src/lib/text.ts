@@ -10,9 +10,14 @@ const TONES: Readonly<Record<string, number>> = {
 }
 const ALPHABET = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
 
-/** The text composed (NFC), without invisible characters; the form in which all text is stored. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
+
+/**
+ * The text composed (NFC), without invisible characters; the form in which all text is stored. The Icelandic
+ * eth that old keyboards typed for Đ is Đ.
+ */
 export function nfc(text: string): string {
-  return text.normalize('NFC').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+  return text.normalize('NFC').replace(INVISIBLE, '').replace(/Ð/g, 'Đ').replace(/ð/g, 'đ')
 }
 
 /** Letters without marks: `Định Hoá` gives `Dinh Hoa`; case and punctuation are kept. */

@@ -58,6 +58,8 @@ export type Named = { unit: DirectoryUnit } | { group: DirectoryGroup }
 export type Directory = {
   units: readonly DirectoryUnit[]
   groups: readonly DirectoryGroup[]
+  /** The day as of which names of a document of that day are looked up: its own, or the first day known. */
+  asOf(day: Day): Day
   /** Everything that bears exactly this name on that day; a settled text gives what it was settled with. */
   find(text: string, on: Day): Named[]
   /** Up to three names most like the text, best first: suggestions, never answers. */
@@ -77,9 +79,11 @@ export function makeDirectory(
     ...units.filter((unit) => unit.code === code && isValid(unit, on)).map((unit) => ({ unit })),
     ...groups.filter((group) => group.code === code).map((group) => ({ group })),
   ]
+  const since = firstDay(units)
   return {
     units,
     groups,
+    asOf: (day) => (since !== null && day < since ? since : day),
     find(text, on) {
       const key = bodyKey(text)
       const code = settledByKey.get(key)
@@ -88,6 +92,17 @@ export function makeDirectory(
     },
     nearest: (text, on) => nearestNames(text, units, groups, on),
   }
+}
+
+/** Packs of districts and communes are pictures of a day: before the first of them nothing is known. */
+function firstDay(units: readonly DirectoryUnit[]): Day | null {
+  const days = units
+    .filter((unit) => unit.level === 'district' || unit.level === 'commune')
+    .map((unit) => unit.validFrom)
+  return days.reduce<Day | null>(
+    (first, day) => (first === null || day < first ? day : first),
+    null,
+  )
 }
 
 export function isValid(unit: DirectoryUnit, on: Day): boolean {

@@ -169,7 +169,7 @@ export async function applyImport(
   const resolution = resolvePlan(row.reading, names, date)
   const drafts = itemDrafts(resolution)
   const known = await planByNumber(act.db, number, date, issuer)
-  const issuerIs = resolveBody(names, issuer, date)
+  const issuerIs = resolveBody(names, issuer, names.asOf(date))
   const plan: Plan = known ?? {
     id: act.newId(),
     slug: await freeSlug(act, slugOf(number, year)),

@@ -281,10 +281,12 @@ export const publishedPlans = (db: Db): Promise<Plan[]> =>
 
 /** Where the names of a plan's bodies are looked up: as of its day, groups below its issuer. */
 export async function scopeOf(db: Db, plan: Plan): Promise<Scope> {
+  const names = await directory(db)
+  const on = names.asOf(plan.signed_on)
   return {
-    directory: await directory(db),
-    on: plan.signed_on,
-    within: new Set(plan.issuer_id ? await subtreeIds(db, [plan.issuer_id], plan.signed_on) : []),
+    directory: names,
+    on,
+    within: new Set(plan.issuer_id ? await subtreeIds(db, [plan.issuer_id], on) : []),
   }
 }
 

@@ -49,6 +49,12 @@ describe('bodies split by grammar alone', () => {
     ],
     ['Các sở, ban, ngành, các địa phương', ['Các sở, ban, ngành', 'các địa phương']],
     ['Đề nghị Ban Dân vận Tỉnh ủy', ['Ban Dân vận Tỉnh ủy']],
+    ['Giao Giám đốc Sở Tài chính', ['Sở Tài chính']],
+    ['UBND các huyện, thành, thị', ['UBND các huyện, thành, thị']],
+    ['Phòng Nội vụ các huyện, thành phố', ['Phòng Nội vụ các huyện, thành phố']],
+    ['Phòng Tư pháp cấp huyện; Sở Tư pháp', ['Phòng Tư pháp cấp huyện', 'Sở Tư pháp']],
+    ['Hội CCB, LĐLĐ tỉnh', ['Hội CCB', 'LĐLĐ tỉnh']],
+    ['Sở Lao động - TB&XH, Sở Y tế', ['Sở Lao động - TB&XH', 'Sở Y tế']],
     ['Đề nghị Tòa án Nhân dân tỉnh', ['Tòa án Nhân dân tỉnh']],
     [
       'UBND huyện Định Hóa, Phú Lương, Đại Từ',

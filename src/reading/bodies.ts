@@ -24,7 +24,7 @@ export type IsKnown = (name: string) => boolean
 type Piece = { end: number; names: { start: number; end: number; name: string }[] }
 
 const HEAD =
-  '(?:Sở|UBND|Ủy ban|Uỷ ban|UBMTTQ|HĐND|Hội đồng|Văn phòng|VP|Công an|Thanh tra|Ban|Báo|Đài|Trung tâm|Bảo hiểm|BHXH|Hội|Liên đoàn|Liên minh|Liên hiệp|Tỉnh đoàn|Thành đoàn|Đoàn|Tòa án|Toà án|TAND|Viện|VKSND|Cục|Vụ|Chi cục|Kho bạc|Ngân hàng|Bộ|Trường|Đại học|Học viện|Công ty|Tổng|Điện lực|Phòng|Thường trực|Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Đảng ủy|Đảng bộ|Huyện ủy|Thành ủy|Tỉnh ủy|Mặt trận|MTTQ|Huyện|Thành phố|TP|Thị xã|Xã|Phường|Thị trấn|Viễn thông|VNPT|Viettel|Bưu điện|Quỹ|Tổ|Các|Những|Cổng|Bệnh viện|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hiệp hội)(?![\\p{L}])'
+  '(?:Sở|UBND|Ủy ban|Uỷ ban|UBMTTQ|HĐND|Hội đồng|Văn phòng|VP|Công an|Thanh tra|Ban|Báo|Đài|Trung tâm|Bảo hiểm|BHXH|BQL|BCH|LĐLĐ|Hội|Liên đoàn|Liên minh|Liên hiệp|Tỉnh đoàn|Thành đoàn|Đoàn|Tòa án|Toà án|TAND|Viện|VKSND|Cục|Vụ|Chi cục|Kho bạc|Ngân hàng|Bộ|Trường|Đại học|Học viện|Công ty|Tổng|Điện lực|Phòng|Thường trực|Chủ tịch|Giám đốc|Thủ trưởng|Lãnh đạo|Người đứng đầu|Đảng ủy|Đảng bộ|Huyện ủy|Thành ủy|Tỉnh ủy|Mặt trận|MTTQ|Huyện|Thành phố|TP|Thị xã|Xã|Phường|Thị trấn|Viễn thông|VNPT|Viettel|Bưu điện|Quỹ|Tổ|Các|Những|Cổng|Bệnh viện|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hiệp hội)(?![\\p{L}])'
 const LOWER_HEAD =
   '(?:các|những|cơ quan|đơn vị|địa phương|đoàn thể|cấp (?:huyện|xã|tỉnh))(?![\\p{L}])'
 const STRONG_HEAD =
@@ -33,7 +33,7 @@ const HEAD_NEXT = new RegExp(`(?:${HEAD}|${LOWER_HEAD})`, 'uy')
 const SEPARATORS =
   /(?:[\s;,.:•▪+*/&]|[-–—](?=\s)|(?:và|cùng với|cùng|hoặc|phối hợp với|phối hợp cùng|với)(?=\s))+/uy
 const BEFORE =
-  /(?:(?:Đề nghị|Kính đề nghị|Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Thủ trưởng|Lãnh đạo(?= các)|Tập thể)\s+)+/iuy
+  /(?:(?:Đề nghị|Kính đề nghị|Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Thủ trưởng|Giám đốc(?= (?:các )?Sở)|Chánh(?= (?:Văn phòng|Thanh tra))|Người đứng đầu(?= các)|Lãnh đạo(?= các)|Tập thể)\s+)+/iuy
 const AFTER =
   /(?:\s*\([^)]*\)|\s+(?:có\s+)?liên\s+quan(?:\s+(?:khác|thuộc tỉnh))?|\s+(?:đóng\s+)?trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|thành phố|thị xã|xã)(?:\s+\p{Lu}\p{L}*)*)?|\s+theo\s+(?:chức năng|thẩm quyền|phân công|lĩnh vực)[^;,\n]*|\s+cùng\s+cấp|\s+khác(?!\p{L})|\s+(?:được\s+giao|tham gia|chủ trì|làm đầu mối)[^;,\n]*)+/iuy
 const END =
@@ -89,6 +89,9 @@ function pieceAt(text: string, at: number, isKnown: IsKnown): Piece {
   const known = knownName(text, at, isKnown)
   const list =
     levels(text, at) ?? territories(text, at) ?? sectors(text, at) ?? collective(text, at)
+  // "Sở Giao thông vận tải - Xây dựng" is one department, though the directory knows its first half.
+  const sector = sectors(text, at)
+  if (known && sector?.names.length === 1 && sector.end > known.end) return sector
   if (known && list && list.names.length > 1 && known.end <= list.names[0]!.end) return list
   return known ?? list ?? freeName(text, at)
 }
@@ -117,10 +120,10 @@ const single = (text: string, start: number, end: number): Piece => ({
 function knownName(text: string, at: number, isKnown: IsKnown): Piece | null {
   const ends: number[] = []
   const boundary =
-    /\s*(?:[;,.:\n(]|$)|\s+(?:và|có|liên|trên|theo|cùng|phối hợp|với)(?!\p{L})|\s+(?=\p{Lu})/gu
+    /\s*(?:[;,.:\n(]|$)|\s+(?:và|có|liên|trên|theo|cùng|phối hợp|với|chủ trì|được|làm|là)(?!\p{L})|\s+(?=\p{Lu})/gu
   boundary.lastIndex = at + 1
   for (let match = boundary.exec(text); match && ends.length < 24; match = boundary.exec(text)) {
-    ends.push(at + text.slice(at, match.index).replace(/[\s;,.]+$/, '').length)
+    ends.push(at + text.slice(at, match.index).replace(/[\s;,.:/&+–—-]+$/, '').length)
     if (match.index >= text.length) break
     if (match[0] === '') boundary.lastIndex++
   }
@@ -216,8 +219,11 @@ const NOUNS: readonly [Category, string][] = [
     'tổ chức chính trị\\s*-\\s*xã hội(?:\\s*-\\s*nghề nghiệp)?|tổ chức chính trị, xã hội|tổ chức xã hội|đoàn thể(?: chính trị\\s*-\\s*xã hội)?|hội đặc thù|hội|tổ chức đoàn thể|tổ chức thành viên',
   ],
   ['locality', 'địa phương'],
-  ['district', 'huyện|thành phố|thị xã|quận|TP|TX'],
-  ['commune', 'xã|phường|thị trấn'],
+  [
+    'district',
+    'huyện|thành phố|thị xã|quận|TP|TX|thành(?!\\s+(?:phố|viên))|thị(?!\\s+(?:trấn|xã))',
+  ],
+  ['commune', 'xã|phường|thị trấn|đặc khu'],
   [
     'agency',
     'sở|ban ngành|ban|ngành|cơ quan|đơn vị|phòng|doanh nghiệp|tổ chức|trường học|trường|cơ sở',
@@ -279,6 +285,10 @@ const OFFICE =
   /(?<the>[Cc]ác\s+)?(?<office>Văn phòng Sở|Thanh tra Sở|Giám đốc Sở|Sở|sở|Bộ|bộ|Phòng|phòng|Ban|Ngành)\s*:?\s+/uy
 const NEXT_SECTOR = /\s*(?:,|;|\s+và|\s+-)\s+/uy
 
+/** Whose divisions: "Phòng Nội vụ các huyện, thành phố", "Phòng Tư pháp cấp huyện". */
+const DIVISION_PLACE =
+  /\s+(?:thuộc\s+|của\s+)?(?:UBND\s+)?(?:cấp\s+huyện|các\s+(?:huyện|quận|thành phố|thị xã|thành|thị)(?:(?:,\s*|\s+và\s+|\s+)(?:huyện|quận|thành phố|thị xã|thành|thị)(?!\p{L}))*|(?:huyện|quận|thành phố|thị xã)\s+\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)(?!\p{L})/uy
+
 /** "Sở Lao động, Thương binh và Xã hội"; "các Sở: Nội vụ, Tài chính" gives two. */
 function sectors(text: string, at: number): Piece | null {
   const opening = matchAt(OFFICE, text, at)
@@ -297,6 +307,14 @@ function sectors(text: string, at: number): Piece | null {
     from = end + gap[0].length
   }
   if (names.length === 0) return null
+  const placed = head === 'Phòng' ? matchAt(DIVISION_PLACE, text, end) : null
+  if (placed) {
+    const stop = end + placed[0].length
+    const last = names[names.length - 1]!
+    last.end = stop
+    for (const one of names) one.name += text.slice(end, stop)
+    return { end: stop, names }
+  }
   const tail = names.length === 1 ? /\s+tỉnh(?:\s+\p{Lu}\p{L}*){0,4}/uy : null
   const ended = tail ? matchAt(tail, text, end) : null
   if (ended) {

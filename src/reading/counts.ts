@@ -33,7 +33,7 @@ const FORMS: readonly { pattern: RegExp; count: number; period: number }[] = [
   },
   {
     pattern: new RegExp(
-      `(?:mỗi|hằng|hàng|một|01|định kỳ)\\s*${PERIOD}\\s*,?\\s*(?:tổ chức\\s*|thực hiện\\s*)?(?:${LEAST})?${NUMBER}${THING}`,
+      `(?:mỗi|hằng|hàng|một|01|định kỳ)\\s*${PERIOD}\\s*,?\\s*(?:tổ chức\\s*|thực hiện\\s*)?(?:(?:[\\p{L},]+\\s+){0,10}?${LEAST})?${NUMBER}${THING}`,
       'giu',
     ),
     count: 2,

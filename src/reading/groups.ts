@@ -105,7 +105,9 @@ function areNames(title: string): boolean {
   const mentions = splitBodies(title)
   return (
     mentions.length > 0 &&
-    mentions.every((mention) => mention.name.split(' ').length <= 16 && !VERB.test(mention.name))
+    mentions.every(
+      (mention) => mention.name.split(' ').length <= 16 && !VERB.test(` ${mention.name}`),
+    )
   )
 }
 
@@ -113,6 +115,10 @@ const titlePart = (rest: string): string =>
   rest
     .split(/:(?=\s|$)/)[0]!
     .replace(/[.;]$/, '')
+    .replace(
+      /,?\s+(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?:\s+(?:sau|như sau))?\s*$/iu,
+      '',
+    )
     .trim()
 const afterColon = (rest: string): string => {
   const at = rest.search(/:(?=\s|$)/)

@@ -49,7 +49,7 @@ export function readHead(lines: TextLine[], all: TextLine[]): Head {
   const date = firstMatch(above, WRITTEN_DATE)
   if (date) head.date = isoDay(date[1]!, date[2]!, date[3]!)
   const reference = findReference(all)
-  head.issuer = reference?.issuer ?? issuerOf(above)
+  head.issuer = issuer(reference?.issuer ?? null, issuerOf(above))
   compare(head, reference)
   head.number ??= reference?.number ?? null
   head.date ??= reference?.date ?? null
@@ -92,6 +92,13 @@ function compare(head: Head, reference: Reference | null) {
       span: null,
     })
   }
+}
+
+/** The reference line writes the name as it is said, but often without the province: "của UBND tỉnh". */
+function issuer(referred: string | null, own: string | null): string | null {
+  const isWhole =
+    referred !== null && /(?:tỉnh|thành phố|thị xã|huyện|xã|phường)\s+\p{Lu}/u.test(referred)
+  return isWhole ? referred : (own ?? referred)
 }
 
 /** "ỦY BAN NHÂN DÂN / TỈNH THÁI NGUYÊN" gives "UBND tỉnh Thái Nguyên". */

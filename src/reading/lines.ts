@@ -31,6 +31,7 @@ export function itemsOf(document: SourceDocument): Item[] {
   let last: Header | null = null
   for (const block of document.blocks) {
     if (block.kind === 'paragraph') {
+      if (block.note) continue
       const level = (block.level ?? 0) * (block.marker === undefined ? 1 : WORD_LEVEL)
       if (!isPageNumber(block.text)) items.push(...segments(block, level, block.bold ?? false))
       continue

@@ -17,7 +17,7 @@ export type Marked = { marker: Marker | null; rest: string; offset: number }
 const BULLET = /^([-–—‑−+*•▪◦●○■□➢►✓§·\uf0b7\uf02d])\s*(?=\S)/u
 const STAR_BULLET = /^\*\s/
 const PART =
-  /^(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d+|[A-Z]|nhất|hai|ba|bốn|năm|NHẤT|HAI|BA|BỐN|NĂM)(?:\s*[.:)-])?\s*/u
+  /^(?:Phần|Chương|Mục|Điều|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d+|[A-Z]|nhất|hai|ba|bốn|năm|NHẤT|HAI|BA|BỐN|NĂM)(?:\s*[.:)-])?\s*/u
 const DECIMALS = /^(\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?=\D)/u
 const DECIMAL = /^(\d{1,3})(?:[.)/]\s*(?=[\p{L}“"(*])|[.)/-]\s+)/u
 const ROMAN = /^([IVXLC]+)(?:[.)/:]\s*|\s*[-–]\s+)(?=\S)/u

@@ -51,6 +51,9 @@ function keyOf(marker: Marker, line: TextLine, open: Open[]): string {
   return isDeeper ? `${marker.key}@${line.level}` : near.node.key
 }
 
+/** Phần, Chương, Mục, Điều: each stands under those before it. */
+const PARTS = ['ph', 'ch', 'mụ', 'đi']
+
 /** What stays open above a new line. */
 function above(key: string, marker: Marker | null, open: Open[]): Open[] {
   if (key === 'text') {
@@ -70,8 +73,9 @@ function above(key: string, marker: Marker | null, open: Open[]): Open[] {
     !open[end - 1]!.node.line.text.endsWith(':')
   )
     end--
-  const highest = marker?.kind === 'part' ? 0 : end
-  return open.slice(0, highest)
+  if (marker?.kind !== 'part') return open.slice(0, end)
+  const rank = PARTS.indexOf(key)
+  return open.filter((one) => one.marker?.kind === 'part' && PARTS.indexOf(one.node.key) < rank)
 }
 
 /** "C." may be a letter or a Roman number: it is what goes on from the list that is open. */

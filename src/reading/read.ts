@@ -46,6 +46,9 @@ export function readPlan(document: SourceDocument): PlanReading {
     notes: head.notes,
   }
   for (const node of outline(zones.body)) readSection(node, reading)
+  for (const block of document.blocks)
+    if (block.kind === 'paragraph' && block.note)
+      reading.passages.push({ text: block.text, span: { start: block.start, end: block.end } })
   readTables(items, reading)
   readAnnex(zones.annex, reading)
   finish(reading)
@@ -211,7 +214,19 @@ function readTables(items: Item[], reading: PlanReading) {
 }
 
 function addData({ table, lines }: DataTable, reading: PlanReading) {
-  reading.unplaced.push(...lines.map(factOf))
+  const seen = new Set<object>()
+  for (const row of table.rows) {
+    const own = [...new Set(row)].filter((cell) => cell.text !== '' && !seen.has(cell))
+    for (const cell of own) seen.add(cell)
+    if (own.length === 0) continue
+    reading.unplaced.push({
+      text: own.map((cell) => cell.text.replace(/\s+/g, ' ')).join(' | '),
+      span: {
+        start: Math.min(...own.map((cell) => cell.start)),
+        end: Math.max(...own.map((cell) => cell.end)),
+      },
+    })
+  }
   const first = lines[0]?.text ?? ''
   const span = { start: table.start, end: table.end }
   reading.notes.push({ code: 'table-not-understood', where: 'table', text: first, span })

@@ -64,9 +64,13 @@ function resolveMention(directory: Directory, mention: BodyMention, on: Day): Re
   return { text, name, qualifier, resolution: resolveBody(directory, name, on) }
 }
 
-/** The whole reading looked up; `on` is the plan's day unless another is given. */
-export function resolvePlan(reading: PlanReading, directory: Directory, on: Day): PlanResolution {
-  const unresolved: Unresolved[] = []
+/** The whole reading looked up as of `day`, the plan's own; of the directory's first day for an older plan. */
+export function resolvePlan(reading: PlanReading, directory: Directory, day: Day): PlanResolution {
+  const on = directory.asOf(day)
+  const unresolved: Unresolved[] =
+    on === day
+      ? []
+      : [{ where: 'plan', text: `${day} → ${on}`, reason: 'before-directory', candidates: [] }]
   const context = { planYear: reading.year, signedOn: reading.date }
   const bodiesOf = (text: string, where: string): ResolvedBody[] => {
     const bodies = text === '' ? [] : resolveBodies(directory, text, on)

@@ -20,7 +20,7 @@ const KINDS: readonly [Column, RegExp][] = [
   ['coordinating', /phoi hop|ho tro/],
   [
     'time',
-    /thoi gian|thoi han|tien do|han hoan thanh|ky han|thoi diem|moc |hoan thanh (?:truoc|trong)|^han$|^han (?:xong|nop|chot|thuc hien)|lo trinh/,
+    /thoi gian|thoi han|tien do|han hoan thanh|ky han|thoi diem|moc |^hoan thanh(?: (?:truoc|trong|vao)(?: |$)|$)|^han$|^han (?:xong|nop|chot|thuc hien)|lo trinh/,
   ],
   ['product', /san pham|ket qua|dau ra|minh chung/],
   [

@@ -13,7 +13,7 @@ export type Tail = {
 }
 
 export const RECIPIENTS = /^\s*N[ơo]i\s+nh[ậa]n\s*:?/iu
-const FILING = /^(?:[-+*•–]\s*)?Lưu\s*:?\s*(?=VT|VP|HC|TH|NC|văn thư|hồ sơ|\p{Lu})/iu
+const FILING = /^(?:[-+*•–]\s*)?[Ll]ưu(?:\s*:|\s+(?=\p{Lu}{2}|văn thư|hồ sơ))/u
 const DRAFTER = /^[\p{L}._-]{2,12}[._-]?\d{0,4}\/\d{4}$|^\([^)]{2,12}\)$|^\d{1,3}\s*(?:b|bản)\.?$/iu
 const AUTHORITY = /^(?:KT|TM|TL|TUQ|Q)\.\s*\p{Lu}/u
 const POSITION =

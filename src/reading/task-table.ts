@@ -65,7 +65,7 @@ function addRow(
   }
   // One cell across both columns names who leads.
   const helping = cell('coordinating') === cell('lead') ? undefined : cell('coordinating')
-  const both = splitBoth(cell('both'))
+  const both = splitBoth(cell('both')) ?? splitLead(cell('lead'), helping)
   const own = no === '' && !header.columns.includes('no') ? readMarker(task.text) : null
   read.tasks.push({
     no: no || (own?.marker?.label ?? ''),
@@ -87,9 +87,20 @@ const BEGINS_REST = /^\s*(?:\p{Ll}|[-–+•,;(])/u
 function goesOn(row: Cell[], header: Header, last: PlanTask): boolean {
   const task = row[header.columns.indexOf('task')]!
   if (task.text === '') return true
+  // Without a column for it, the number stands before the words.
+  if (
+    !header.columns.includes('no') &&
+    readMarker(task.text).marker !== null &&
+    !/^\s*[-–+•]/u.test(task.text)
+  )
+    return false
   const isAlone = distinct(row).length === 1
   if (isAlone && BEGINS_REST.test(task.text)) return true
-  return /^[\p{Ll}\d,;(]/u.test(task.text) && !/[.;:]$/.test(last.text)
+  const isWhole = ['lead', 'time'].every((column) => {
+    const cell = row[header.columns.indexOf(column as Column)]
+    return cell !== undefined && cell.text !== ''
+  })
+  return !isWhole && /^[\p{Ll}\d,;(]/u.test(task.text) && !/[.;:]$/.test(last.text)
 }
 
 function join(last: PlanTask, row: Cell[], header: Header) {
@@ -169,9 +180,33 @@ function spansColumns(row: Cell[]): boolean {
   return row.some((cell, at) => at > 0 && cell.text !== '' && cell === row[at - 1])
 }
 
+type Roles = { lead: Field; coordinating: Field }
+
+/** A column of who leads that tells the helpers too: "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính". */
+function splitLead(cell: Cell | undefined, helping: Cell | undefined): Roles | null {
+  if (!cell || (helping && helping.text !== '') || !/phối\s+hợp/iu.test(cell.text)) return null
+  return splitBoth(cell)
+}
+
+/** "Sở Nội vụ (chủ trì), Sở Tài chính (phối hợp)": each name with its role after it. */
+function byRoles(cell: Cell): Roles | null {
+  const parts = [...cell.text.matchAll(/([^()]+)\(\s*(?:cơ quan\s+)?(chủ trì|phối hợp)\s*\)/giu)]
+  const last = parts[parts.length - 1]
+  if (!last || last.index + last[0].length < cell.text.replace(/[\s;,.]+$/, '').length) return null
+  const of = (role: string): Field => {
+    const names = parts
+      .filter((part) => part[2]!.toLowerCase() === role)
+      .map((part) => part[1]!.replace(/^[\s;,.]+|\s+$/g, ''))
+    return { text: names.join('; '), span: names.length === 0 ? null : spanOf(cell) }
+  }
+  return { lead: of('chủ trì'), coordinating: of('phối hợp') }
+}
+
 /** One column for both roles: "Chủ trì: …; Phối hợp: …". Without the word all of it leads. */
-function splitBoth(cell: Cell | undefined): { lead: Field; coordinating: Field } | null {
+function splitBoth(cell: Cell | undefined): Roles | null {
   if (!cell) return null
+  const marked = byRoles(cell)
+  if (marked) return marked
   const match =
     /^(?:.*?ch[ủu]\s+tr[ìi]\s*:)?\s*([\s\S]*?)(?:[;,.\n(]\s*)?(?:(?:các\s+)?(?:cơ quan|đơn vị)\s+)?phối\s+hợp(?:\s+(?:với|thực hiện))?\s*:?\s*([\s\S]+?)\)?$/iu.exec(
       cell.text,

@@ -84,6 +84,25 @@ describe('words of time', () => {
     ],
     ['QUÝ III/2024'.normalize('NFD'), ['date-by 2024-07-01..2024-09-30']],
     ['Năm 2024 và các năm tiếp theo', ['ongoing 2024-01-01..']],
+    ['Tháng 6 và tháng 12', ['date-by 2024-06-01..2024-06-30', 'date-by 2024-12-01..2024-12-31']],
+    ['Quý II, IV/2025', ['date-by 2025-04-01..2025-06-30', 'date-by 2025-10-01..2025-12-31']],
+    ['Quý I+II', ['window 2024-01-01..2024-06-30']],
+    ['Quý 1, 2, 3, 4', ['window 2024-01-01..2024-12-31']],
+    ['Quí III/2024', ['date-by 2024-07-01..2024-09-30']],
+    ['T6/2024', ['date-by 2024-06-01..2024-06-30']],
+    ['01/3-30/9/2024', ['window 2024-03-01..2024-09-30']],
+    ['Trước 15/6 và 15/12 hằng năm', ['date-by ..2024-06-15', 'date-by ..2024-12-15']],
+    ['Quý I/2024 và thường xuyên', ['date-by 2024-01-01..2024-03-31', 'every-period quarter']],
+    ['Ngày 15 tháng cuối quý', ['every-period quarter']],
+    ['06 tháng/lần', ['every-period half-year']],
+    ['Từ quý II/2024', ['ongoing 2024-04-01..']],
+    ['Chậm nhất sau 10 ngày làm việc', ['event']],
+    ['Thường xuyên và đột xuất', ['every-period quarter', 'event']],
+    ['Năm 2024 (trước 30/11)', ['date-by ..2024-11-30']],
+    [
+      '02 lần/năm (Quý II và Quý IV)',
+      ['date-by 2024-04-01..2024-06-30', 'date-by 2024-10-01..2024-12-31', 'min-count year 2'],
+    ],
   ]
   test.each(claims)('%s', (text, due) => {
     expect(told(text)).toEqual(due)

@@ -4,6 +4,18 @@
 
 import { type Day, dayOf, monthEnd } from './calendar-words.ts'
 import { readCounts } from './counts.ts'
+import {
+  isMonth,
+  NUMERAL,
+  QUARTER,
+  quarterOf,
+  type Rule,
+  readList,
+  readRange,
+  readSince,
+  rule,
+  YEAR,
+} from './time-spans.ts'
 
 export type DueKind = 'date-by' | 'window' | 'every-period' | 'min-count' | 'event' | 'ongoing'
 export type Period = 'month' | 'quarter' | 'half-year' | 'year'
@@ -46,7 +58,6 @@ export function readTime(text: string, context: TimeContext): TimeReading {
 }
 
 type Clause = { text: string; start: number }
-type Rule = Omit<DueRule, 'text'>
 
 function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
@@ -65,44 +76,85 @@ const same = (a: Rule, b: Rule): boolean =>
   a.period === b.period &&
   a.count === b.count
 
-const rule = (
-  kind: DueKind,
-  from: Day | null,
-  to: Day | null,
-  period: Period | null = null,
-): Rule => ({
-  kind,
-  from,
-  to,
-  period,
-  count: null,
-})
-
 function readClause(clause: string, context: TimeContext): Rule[] {
-  const words = clause.normalize('NFC').toLowerCase().replace(/\s+/g, ' ')
+  const words = clause
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/quí/g, 'quý')
+    .replace(/(?<![\p{L}\d])t(\d{1,2})(?=\s*\/\s*20\d\d)/gu, 'tháng $1')
   const counts = readCounts(words)
-  if (counts.length > 0)
-    return counts.map(({ count, period }) => ({ ...rule('min-count', null, null, period), count }))
-  if (EVENT.test(words)) return [rule('event', null, null)]
+  if (counts.length > 0) {
+    const least = counts.map(({ count, period }) => ({
+      ...rule('min-count', null, null, period),
+      count,
+    }))
+    return [...besides(without(words, counts), context), ...least]
+  }
+  if (EVENT.test(words)) {
+    const steady = STEADY.test(words) ? [rule('every-period', null, null, 'quarter')] : []
+    return [...steady, rule('event', null, null)]
+  }
+  const days = readDaysOfYear(words, context.planYear)
+  if (days.length > 0) return days
   const repeated = readRepeated(words, context)
-  if (repeated.length > 0) return repeated
-  const range = readRange(words, context.planYear)
+  if (repeated.length > 0)
+    return repeated[0]!.kind === 'every-period' && /thường xuyên/.test(words)
+      ? [...besides(words, context).filter((found) => found.kind !== 'every-period'), ...repeated]
+      : repeated
+  return readOnce(words, context)
+}
+
+/** Times said once: spans, lists of quarters or months, single moments. */
+function readOnce(words: string, { planYear }: TimeContext): Rule[] {
+  const range = readRange(words, planYear)
   if (range) return [range]
-  return readMoments(words, context.planYear)
+  const listed = readList(words, planYear)
+  if (listed.length > 0) return listed
+  const since = readSince(words, planYear)
+  return since ? [since] : readMoments(words, planYear)
+}
+
+/** What stands beside a least count or "thường xuyên": moments, and the year unless it only places those. */
+function besides(words: string, context: TimeContext): Rule[] {
+  const steady = /thường xuyên/.test(words) ? [rule('every-period', null, null, 'quarter')] : []
+  const once = readOnce(words, context).filter(
+    (found) => steady.length === 0 || found.kind === 'date-by',
+  )
+  return [...once, ...steady]
+}
+
+function without(words: string, parts: { start: number; end: number }[]): string {
+  let left = ''
+  let at = 0
+  for (const { start, end } of parts) {
+    left += `${words.slice(at, start)} `
+    at = end
+  }
+  return left + words.slice(at)
+}
+
+/** "trước 15/6 và 15/12 hằng năm", "20/3, 20/6, 20/9, 20/12": several days without their year. */
+function readDaysOfYear(words: string, planYear: number | null): Rule[] {
+  const found = [...words.matchAll(/(?<![\d/])(\d{1,2})\/(\d{1,2})(?![\d/])/g)]
+  if (found.length < 2 || planYear === null || /\(|(?:đến|tới|-|–)\s*(?:ngày\s*)?\d/.test(words))
+    return []
+  const days = found.map(([, day, month]) => dayOf(planYear, Number(month), Number(day)))
+  return days.flatMap((day) => (day === null ? [] : [rule('date-by', null, day)]))
 }
 
 const EVENT =
-  /^(?:ngay )?(?:sau )?khi |^ngay sau|^sau (?:khi|kỳ|đợt|hội nghị|ngày|\d+ ngày)|(?:trong )?(?:vòng|thời hạn) \d+ (?:ngày|tháng)|\d+ ngày (?:làm việc )?(?:kể từ|sau)|kể từ (?:ngày|khi)|khi (?:có|phát sinh|được)|theo yêu cầu|đột xuất|theo (?:từng )?vụ việc|phát sinh/
+  /^(?:ngay )?(?:sau )?khi |^ngay sau|^sau (?:khi|kỳ|đợt|hội nghị|ngày|\d+ ngày)|(?:trong )?(?:vòng|thời hạn) \d+ (?:ngày|tháng)|\d+ ngày (?:làm việc )?(?:kể từ|sau)|sau \d+ (?:ngày|tháng)|kể từ (?:ngày|khi)|khi (?:có|phát sinh|được)|theo yêu cầu|đột xuất|theo (?:từng )?vụ việc|phát sinh/
 
 const PERIODS: readonly [Period, RegExp][] = [
   ['half-year', /(?<!\d)(?:0?6|sáu) tháng(?! (?:đầu|cuối))|nửa năm|bán niên/],
   [
     'quarter',
-    /(?:hằng|hàng|mỗi|từng|theo|các|định kỳ|01|1|một) quý(?!\s*[ivx\d])|báo cáo quý|^quý(?=,| và)|\/quý|quý\/lần|3 tháng/,
+    /(?:hằng|hàng|mỗi|từng|theo|các|định kỳ|01|1|một) quý(?!\s*[ivx\d])|báo cáo quý|^quý(?=,| và)|\/quý|quý\/lần|(?<!\d)(?:0?3|ba) tháng(?! (?:đầu|cuối))|tháng (?:đầu|cuối|giữa)(?: của| mỗi| tiên của)? quý|tháng cuối cùng của quý|quý (?:sau|trước|kế tiếp)/,
   ],
   [
     'month',
-    /(?:hằng|hàng|mỗi|từng|theo|các|định kỳ) tháng(?!\s*\d)|báo cáo tháng|^tháng(?=,| và)|\/tháng|tháng\/lần/,
+    /(?:hằng|hàng|mỗi|từng|theo|các|định kỳ) tháng(?!\s*\d)|báo cáo tháng|^tháng(?=,| và)|\/tháng|(?<!\d ?|một )tháng\/lần|(?<!\d)(?:0?1|một) tháng\/|tháng (?:sau|kế tiếp)/,
   ],
   [
     'year',
@@ -134,64 +186,6 @@ function yearBounds(words: string): { from: Day | null; to: Day | null } {
   const years = [...words.matchAll(/(?<![\d/])(20\d\d)(?!\d)/g)].map((match) => Number(match[1]))
   if (years.length === 0 || /\d\/20\d\d/.test(words)) return { from: null, to: null }
   return { from: dayOf(Math.min(...years), 1, 1), to: dayOf(Math.max(...years), 12, 31) }
-}
-
-const QUARTER = '(?:quý|q)\\.?\\s*'
-const NUMERAL = '(iv|i{1,3}|[1-4])(?![\\p{L}\\d])'
-const YEAR = '(?:\\s*(?:/|-|năm|,\\s*năm)\\s*(20\\d\\d))?'
-
-/** "Từ … đến …", "Quý II, III", "Tháng 6 - 8": one window from the first day to the last. */
-function readRange(words: string, planYear: number | null): Rule | null {
-  const joint = '(?:đến|tới|-|–|,|và|&)(?:\\s*(?:hết|ngày))*'
-  const quarters = new RegExp(
-    `${QUARTER}${NUMERAL}${YEAR}\\s*${joint}\\s*(?:${QUARTER})?${NUMERAL}(?:\\s*(?:,|và)\\s*(?:${QUARTER})?${NUMERAL})?${YEAR}`,
-    'u',
-  ).exec(words)
-  if (quarters) {
-    const [, first, ownYear, second, third, year] = quarters
-    const lastYear = Number(year ?? planYear ?? ownYear)
-    const span = lastYear
-      ? [quarterOf(first!, Number(ownYear ?? lastYear)), quarterOf(third ?? second!, lastYear)]
-      : null
-    return span ? ordered(span[0]!.from, span[1]!.to) : null
-  }
-  const months = new RegExp(
-    `tháng\\s*(\\d{1,2})${YEAR}\\s*${joint}\\s*(?:tháng\\s*)?(\\d{1,2})(?!\\d|\\/\\d{1,2}\\/)(?:\\s*(?:,|và)\\s*(?:tháng\\s*)?(\\d{1,2}))?${YEAR}`,
-    'u',
-  ).exec(words)
-  if (months) {
-    const [, first, ownYear, second, third, year] = months
-    const lastYear = Number(year ?? planYear ?? ownYear)
-    const last = Number(third ?? second)
-    if (!lastYear || !isMonth(Number(first)) || !isMonth(last)) return null
-    return ordered(dayOf(Number(ownYear ?? lastYear), Number(first), 1), monthEnd(lastYear, last))
-  }
-  const days =
-    /(?:từ\s*)(?:ngày\s*)?(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?\s*(?:đến|tới|-|–)\s*(?:hết\s*)?(?:ngày\s*)?(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?/u.exec(
-      words,
-    )
-  if (days) {
-    const [, d1, m1, y1, d2, m2, y2] = days
-    const lastYear = Number(y2 ?? planYear)
-    const from = lastYear ? dayOf(Number(y1 ?? lastYear), Number(m1), Number(d1)) : null
-    const to = lastYear ? dayOf(lastYear, Number(m2), Number(d2)) : null
-    return from && to ? ordered(from, to) : null
-  }
-  const years = /(?:năm|giai đoạn|từ năm)?\s*(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)/u.exec(
-    words,
-  )
-  return years ? ordered(dayOf(Number(years[1]), 1, 1), dayOf(Number(years[2]), 12, 31)) : null
-}
-
-function ordered(from: Day | null, to: Day | null): Rule | null {
-  return from !== null && to !== null && from <= to ? rule('window', from, to) : null
-}
-
-const isMonth = (month: number): boolean => month >= 1 && month <= 12
-
-function quarterOf(numeral: string, year: number): { from: Day; to: Day } {
-  const quarter = Number(numeral) || ['i', 'ii', 'iii', 'iv'].indexOf(numeral) + 1
-  return { from: dayOf(year, quarter * 3 - 2, 1)!, to: monthEnd(year, quarter * 3)! }
 }
 
 /** Single moments: a day, a month, a quarter, half a year, a year. */
@@ -254,7 +248,9 @@ function readMoments(words: string, planYear: number | null): Rule[] {
     const at = year(y ?? alone)
     return at === null ? null : rule('window', dayOf(at, 1, 1), dayOf(at, 12, 31))
   })
-  return rules
+  // "Năm 2025: Quý II", "Năm 2025 (trước 30/11)": the year only places the moment.
+  const isPlaced = rules.length > 1 && /^(?:trong )?năm\s*20\d\d\s*[:(]/.test(words)
+  return isPlaced ? rules.filter((found) => found.kind !== 'window') : rules
 }
 
 function dateBy(from: Day | null, to: Day | null): Rule | null {
