@@ -1,6 +1,6 @@
 // The commands of `bin/congtam`, each a row. Rooms bring their own; the rest starts and inspects the instance.
 
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command as RoomCommand } from '../platform/index.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
@@ -109,6 +109,7 @@ function roomCommand(command: RoomCommand): Command {
           err: terminal.err,
           read: (work) => work(systemRead(instance)),
           act: (work) => systemAct(instance, work),
+          fileSize: async (file) => (await stat(path.resolve(terminal.cwd, file))).size,
           readFile: async (file) =>
             new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
         })

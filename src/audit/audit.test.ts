@@ -118,6 +118,7 @@ describe('congtam audit verify', () => {
       err: (text) => err.push(text),
       read: (work) => work(systemRead(here.instance)),
       act: here.act,
+      fileSize: async () => file.length,
       readFile: async () => new TextEncoder().encode(file),
     })
 

@@ -6,6 +6,7 @@ import {
   type Cell,
   DocumentProblem,
   type Line,
+  MAX_LINES,
   MAX_TABLE_CELLS,
   type Paragraph,
   type SourceDocument,
@@ -38,6 +39,8 @@ export function buildDocument(
     return { start, end: length }
   }
   const blocks: Block[] = []
+  const lines = drafts.reduce((sum, draft) => sum + linesOf(draft), 0)
+  if (lines > MAX_LINES) throw new DocumentProblem('document.too-many-parts')
   for (const draft of drafts) {
     if (draft.kind === 'paragraph') {
       const text = nfc(draft.text).trim()
@@ -52,12 +55,15 @@ export function buildDocument(
   return { ...head, text: parts.join(''), blocks }
 }
 
+const linesOf = (draft: Draft): number =>
+  draft.kind === 'paragraph' ? 1 : draft.cells.reduce((sum, cell) => sum + cell.lines.length, 0)
+
 function placeTable(
   draft: DraftTable,
   put: (text: string) => { start: number; end: number },
 ): Table | null {
-  const height = Math.max(0, ...draft.cells.map((cell) => cell.row + cell.rows))
-  const width = Math.max(0, ...draft.cells.map((cell) => cell.column + cell.columns))
+  const height = draft.cells.reduce((most, cell) => Math.max(most, cell.row + cell.rows), 0)
+  const width = draft.cells.reduce((most, cell) => Math.max(most, cell.column + cell.columns), 0)
   if (height === 0 || width === 0) return null
   const filled = draft.cells.reduce((sum, cell) => sum + cell.rows * cell.columns, 0)
   if (Math.max(height * width, filled) > MAX_TABLE_CELLS) {

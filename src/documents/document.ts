@@ -40,8 +40,10 @@ export type SourceDocument = {
 
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 export const MAX_UNPACKED_BYTES = 120 * 1024 * 1024
-/** Longest plain text, in UTF-16 units: fifty times a long plan. */
-export const MAX_TEXT = 5_000_000
+/** Longest plain text, in UTF-16 units: twenty times a long plan. */
+export const MAX_TEXT = 2_000_000
+/** Paragraphs, and lines in cells: a hundred times a long plan. */
+export const MAX_LINES = 40_000
 export const MAX_TABLE_CELLS = 2_500_000
 
 export type DocumentProblemCode =

@@ -25,9 +25,11 @@ export function readDocx(zip: Zip, fileName: string): SourceDocument {
     numbering: makeNumbering(part('word/numbering.xml')),
     encoding: 'utf-8',
   }
-  const drafts = readBlocks(body, reading)
-  drafts.push(...notes(part('word/footnotes.xml'), 'w:footnote', reading))
-  drafts.push(...notes(part('word/endnotes.xml'), 'w:endnote', reading))
+  const drafts = [
+    ...readBlocks(body, reading),
+    ...notes(part('word/footnotes.xml'), 'w:footnote', reading),
+    ...notes(part('word/endnotes.xml'), 'w:endnote', reading),
+  ]
   const document = buildDocument(drafts, { kind: 'docx', fileName, encoding: reading.encoding })
   if (document.blocks.length === 0) throw new DocumentProblem('document.empty')
   return document
@@ -47,7 +49,8 @@ function readBlocks(container: Element, reading: Reading, isCell = false): Draft
   for (const child of elements(container)) {
     if (child.name === 'w:p') drafts.push(...readParagraph(child, reading, isCell))
     else if (child.name === 'w:tbl') drafts.push(readTable(child, reading))
-    else if (TRANSPARENT.has(child.name)) drafts.push(...readBlocks(child, reading, isCell))
+    else if (TRANSPARENT.has(child.name))
+      for (const draft of readBlocks(child, reading, isCell)) drafts.push(draft)
   }
   return drafts
 }

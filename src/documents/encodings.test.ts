@@ -47,6 +47,14 @@ describe('bytes', () => {
     expect(decodeText(latin1(vni))).toEqual({ text: sentence, encoding: 'vni' }))
   test('TCVN3 letters that were saved as UTF-8', () =>
     expect(decodeText(new TextEncoder().encode(tcvn3)).encoding).toBe('tcvn3'))
+  test('the quotation marks of old Windows files, and capitals set in a font of capitals', () =>
+    expect(
+      decodeText(latin1(`kÕ ho¹ch \x93n©ng cao chØ sè\x94\n${tcvn3}\nñY BAN NH¢N D¢N`)).text,
+    ).toBe(`kế hoạch “nâng cao chỉ số”\n${sentence.replace('Ủy', 'ủy')}\nỦY BAN NHÂN DÂN`))
+  test.each([0, 1])('UTF-16 without its mark, order %i', (high) => {
+    const wide = Buffer.from(sentence, 'utf16le')
+    expect(decodeText(high ? wide.swap16() : wide)).toEqual({ text: sentence, encoding: 'utf-16' })
+  })
   test('UTF-8 and UTF-16 in both orders', () => {
     expect(decodeText(new TextEncoder().encode(sentence))).toEqual({
       text: sentence,

@@ -105,6 +105,18 @@ describe('refused', () => {
       'document.too-deep',
     ],
     ['Word without words', () => word(body('<w:p/>')), 'document.empty'],
+    ['400,000 lines', () => bytes('- a\n'.repeat(400_000)), 'document.too-many-parts'],
+    ['a row of 50,000 cells', () => bytes(`a${'\tb'.repeat(50_000)}\n`), 'document.too-many-parts'],
+    [
+      'Word with 50,000 paragraphs in a content control',
+      () =>
+        word(
+          body(
+            `<w:sdt><w:sdtContent>${'<w:p><w:r><w:t>a</w:t></w:r></w:p>'.repeat(50_000)}</w:sdtContent></w:sdt>`,
+          ),
+        ),
+      'document.too-many-parts',
+    ],
     [
       'a workbook without cells',
       () => workbook('<worksheet><sheetData/></worksheet>'),

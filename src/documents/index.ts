@@ -15,6 +15,6 @@ export {
   type Table,
 } from './document.ts'
 export { fingerprint } from './fingerprint.ts'
-export { readDocument } from './read.ts'
+export { readDocument, requireSize } from './read.ts'
 export { type Sheet, type SheetCell, writeSpreadsheet } from './spreadsheet.ts'
 export { documentWords } from './words.ts'

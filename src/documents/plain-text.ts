@@ -6,6 +6,7 @@ import {
   DocumentProblem,
   type Encoding,
   type Line,
+  MAX_LINES,
   MAX_TEXT,
   type SourceDocument,
 } from './document.ts'
@@ -16,7 +17,9 @@ export function readPlainText(bytes: Uint8Array, fileName: string): SourceDocume
   const decoded = decodeText(bytes)
   const text = nfc(decoded.text.replace(/\r\n?|\u2028|\u2029|\v/g, '\n').replace(/\f/g, '\n'))
   if (text.trim() === '') throw new DocumentProblem('document.empty')
-  if (text.length > MAX_TEXT) throw new DocumentProblem('document.too-many-parts')
+  const separators = text.match(/\n|\t|\|/g)?.length ?? 0
+  if (text.length > MAX_TEXT || separators > MAX_LINES)
+    throw new DocumentProblem('document.too-many-parts')
   return { kind: 'text', fileName, text, blocks: readBlocks(text), encoding: decoded.encoding }
 }
 
@@ -107,10 +110,13 @@ function paragraphEnd(lines: Line[], at: number, width: number): number {
 
 const BEGINS_ITEM = /^\s*(?:[-–—‑•*+▪◦●○■□➢►✓§·]|[IVXLC]+[.)/]|\d{1,3}[.)/]|[\p{L}][.)/]\s)/u
 
+const SIDE_BY_SIDE = /\t|\S {3,}\S/
+const indent = (line: string): number => line.length - line.trimStart().length
+
 /** The width at which the file's lines are broken; 0 when its paragraphs are one line each. */
 function pageWidth(lines: Line[]): number {
   const lengths = lines
-    .filter((line) => !/\t|\S {3,}\S/.test(line.text))
+    .filter((line) => !SIDE_BY_SIDE.test(line.text))
     .map((line) => line.text.trimEnd().length)
   const longest = lengths.reduce((a, b) => Math.max(a, b), 0)
   return longest > 130 ? 0 : longest
@@ -121,6 +127,9 @@ function wraps(above: string, below: string, width: number): boolean {
   const line = below.trim()
   const over = above.trim()
   if (line === '' || over === '' || below.includes('\t') || BEGINS_ITEM.test(below)) return false
+  // Lines set in columns or in the middle of the page are whole.
+  if (SIDE_BY_SIDE.test(over) || SIDE_BY_SIDE.test(line) || indent(below) > indent(above) + 12)
+    return false
   if (over.length < 45 || /[.;:!?]\W*$/.test(over)) return false
   return (
     /^[\p{Ll}\d(,“"]/u.test(line) ||
@@ -134,15 +143,15 @@ const isFull = (above: string, next: string, width: number): boolean =>
 function paragraph(lines: Line[]): Block {
   const head = lines[0]!
   const tail = lines[lines.length - 1]!
-  const indent = head.text.length - head.text.trimStart().length
+  const blanks = indent(head.text)
   const whole = lines.map((line) => line.text.trim()).join(' ')
   const bold = /^\*\*.+\*\*$/.test(whole)
   return {
     kind: 'paragraph',
     text: whole,
-    ...(indent > 0 ? { level: indent } : {}),
+    ...(blanks > 0 ? { level: blanks } : {}),
     ...(bold ? { bold } : {}),
-    start: head.start + indent,
+    start: head.start + blanks,
     end: tail.end - (tail.text.length - tail.text.trimEnd().length),
   }
 }

@@ -22,14 +22,7 @@ export async function readDocument(
   fileName: string,
   limits: Limits = {},
 ): Promise<SourceDocument> {
-  const limit = limits.maxBytes ?? MAX_DOCUMENT_BYTES
-  if (bytes.length > limit) {
-    const megabytes = (size: number) => Math.ceil(size / 1024 / 1024)
-    throw new DocumentProblem('document.too-large', {
-      megabytes: megabytes(bytes.length),
-      limit: megabytes(limit),
-    })
-  }
+  requireSize(bytes.length, limits.maxBytes)
   if (bytes.length === 0) throw new DocumentProblem('document.empty')
   const found = foreignKind(bytes)
   if (found === 'ole2') throw new DocumentProblem('document.old-word')
@@ -38,6 +31,16 @@ export async function readDocument(
     return readOffice(openZip(bytes, limits.maxUnpackedBytes ?? MAX_UNPACKED_BYTES), fileName)
   }
   return readPlainText(bytes, fileName)
+}
+
+/** Refuses a file of so many bytes when that is more than a plan may have. */
+export function requireSize(bytes: number, limit = MAX_DOCUMENT_BYTES): void {
+  if (bytes <= limit) return
+  const megabytes = (size: number) => Math.ceil(size / 1024 / 1024)
+  throw new DocumentProblem('document.too-large', {
+    megabytes: megabytes(bytes),
+    limit: megabytes(limit),
+  })
 }
 
 function readOffice(zip: Zip, fileName: string): SourceDocument {

@@ -209,6 +209,7 @@ describe('congtam units import', () => {
       read: (work) => work(systemRead(here.instance)),
       act: here.act,
       readFile: async () => new TextEncoder().encode(file),
+      fileSize: async () => file.length,
     })
     return { code, out, err }
   }

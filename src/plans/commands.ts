@@ -1,6 +1,6 @@
 // `congtam plan import FILE [--dry-run] [--json]`
 
-import { DocumentProblem, documentWords, readDocument } from '../documents/index.ts'
+import { DocumentProblem, documentWords, readDocument, requireSize } from '../documents/index.ts'
 import type { Day } from '../lib/day.ts'
 import { directory } from '../org/index.ts'
 import { type Command, type CommandContext, fill, Problem } from '../platform/index.ts'
@@ -29,11 +29,13 @@ async function run(context: CommandContext): Promise<number> {
   }
   const asJson = context.args.includes('--json')
   try {
+    requireSize(await context.fileSize(file))
     const bytes = await context.readFile(file)
     const json = await understand(context, bytes, file)
-    const applied = context.args.includes('--dry-run') ? null : await apply(context, bytes, file)
+    const isTrial = context.args.includes('--dry-run')
+    const applied = isTrial ? null : await apply(context, bytes, file)
     if (asJson) context.out(JSON.stringify(json))
-    else print(context, json, applied)
+    else print(context, json, isTrial ? 'trial' : applied)
     return 0
   } catch (error) {
     const refusal = sentenceOf(error)
@@ -56,15 +58,21 @@ async function understand(
   })
 }
 
-async function apply(context: CommandContext, bytes: Uint8Array, file: string): Promise<Applied> {
+/** Makes or amends the plan; null when this very file made it before. */
+async function apply(
+  context: CommandContext,
+  bytes: Uint8Array,
+  file: string,
+): Promise<Applied | null> {
   const { importId } = await context.act((act) =>
     beginImport(act, { fileName: file.split(/[/\\]/).at(-1) ?? file, bytes }),
   )
-  await context.act((act) => readImport(act, importId))
+  const { applied_at } = await context.act((act) => readImport(act, importId))
+  if (applied_at) return null
   return await context.act((act) => applyImport(act, importId))
 }
 
-function print(context: CommandContext, json: PlanJson, applied: Applied | null): void {
+function print(context: CommandContext, json: PlanJson, applied: Applied | 'trial' | null): void {
   const duties = json.groups.reduce((sum, group) => sum + group.duties.length, 0)
   context.out(
     `${json.number ?? '?'}, ${json.date ?? '?'}, ${json.issuer ?? '?'}, ${json.signer ?? '?'}`,
@@ -77,8 +85,9 @@ function print(context: CommandContext, json: PlanJson, applied: Applied | null)
       `to settle: ${where}: ${reason}: "${text}"${candidates.length > 0 ? ` (${candidates.join('; ')}?)` : ''}`,
     )
   }
-  if (!applied) context.out('Nothing was changed (--dry-run).')
-  else if (applied.changes === 0) context.out('This plan is here already; nothing was changed.')
+  if (applied === 'trial') context.out('Nothing was changed (--dry-run).')
+  else if (applied === null || applied.changes === 0)
+    context.out('This plan is here already; nothing was changed.')
   else context.out(`${applied.isNew ? 'Brought in' : 'Amended'}: /office/plans/${applied.slug}`)
 }
 

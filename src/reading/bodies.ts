@@ -41,6 +41,7 @@ const END =
 
 /** The bodies that a text names, in order. `isKnown` says whether the directory has a name. */
 export function splitBodies(source: string, isKnown: IsKnown = () => false): BodyMention[] {
+  if (source.length > MOST_WORDS) return [unsplit(source)]
   const text = joinWrapped(source)
   const mentions: BodyMention[] = []
   let at = 0
@@ -72,6 +73,14 @@ export function splitBodies(source: string, isKnown: IsKnown = () => false): Bod
     at = Math.max(end, from + 1)
   }
   return mentions
+}
+
+/** No list of names is longer; what is, is left to a person as it stands. */
+const MOST_WORDS = 6000
+
+const unsplit = (source: string): BodyMention => {
+  const text = source.slice(0, 200).replace(/\s+/g, ' ').trim()
+  return { text, name: text, qualifier: null, start: 0, end: source.length }
 }
 
 const BEGINS_LINE = new RegExp(`\\s*(?:[-–+•*]|\\d|${HEAD}|${LOWER_HEAD})`, 'uy')

@@ -278,3 +278,24 @@ describe('as Word', () => {
     ])
   })
 })
+
+test('a cell of hundreds of thousands of letters is left to a person, and soon', async () => {
+  const names = 'Sở A và B, '.repeat(20_000)
+  const table = `STT\tNhiệm vụ\tChủ trì\tThời gian\n1\tViệc\t${names}\t${'Quý I, '.repeat(20_000)}\n`
+  const begun = performance.now()
+  const { tasks, unresolved } = told(await jsonOf(encode(table)))
+  expect(tasks[0]).toMatch(/^1: Việc \/ \? Sở A và B/)
+  expect(unresolved.slice(0, 2).map((line) => line.slice(0, 20))).toEqual([
+    'task 1 time: time: Q',
+    'task 1 lead: unknown',
+  ])
+  expect(performance.now() - begun).toBeLessThan(10_000)
+})
+
+test('a plan older than the directory is looked up as of its first day, and says so', async () => {
+  const { groups, unresolved } = await textPlan('wrapped-lines', (text) =>
+    text.replaceAll('2025', '2024'),
+  )
+  expect(groups).toContain('3: districts / duty duty')
+  expect(unresolved).toEqual(['plan: before-directory: 2024-01-07 → 2024-05-01'])
+})

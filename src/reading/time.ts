@@ -40,9 +40,13 @@ export type TimeReading = {
 
 export type TimeContext = { planYear: number | null; signedOn: Day | null }
 
+/** No time is told at greater length. */
+const MOST_WORDS = 3000
+
 /** The due rules in the words of a time column. */
 export function readTime(text: string, context: TimeContext): TimeReading {
   const reading: TimeReading = { due: [], spans: [], unread: null }
+  if (text.length > MOST_WORDS) return { ...reading, unread: text.slice(0, 200) }
   const unread: string[] = []
   for (const clause of clausesOf(text)) {
     const rules = readClause(clause.text, context)

@@ -1,6 +1,6 @@
 // The commands as a person or a script runs them: what they print, what they change, what they return.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct, systemRead } from '../../src/app/instance.ts'
 import { ROOM_COMMANDS } from '../../src/app/rooms.ts'
@@ -27,6 +27,7 @@ async function run(name: string, args: string[], files: Record<string, Uint8Arra
     err: (text) => err.push(text),
     read: (work) => work(systemRead(w.instance)),
     act: (work) => systemAct(w.instance, work),
+    fileSize: async (file) => files[file]?.length ?? statSync(file).size,
     readFile: async (file) => files[file] ?? new Uint8Array(readFileSync(file)),
   })
   return { code, out: out.join('\n'), err: err.join('\n') }
@@ -60,7 +61,10 @@ test('plan import makes the plan once', async () => {
     'Brought in: /office/plans/99-2024',
   )
   const again = await run('plan', ['import', OFFICIAL])
-  expect(again.err + again.out).toContain('nothing was changed')
+  expect(again).toMatchObject({ code: 0, err: '' })
+  expect(again.out).toContain('nothing was changed')
+  const json = await run('plan', ['import', OFFICIAL, '--json'])
+  expect([json.code, JSON.parse(json.out).tasks.length]).toEqual([0, 17])
   expect(await plans(w.db)).toHaveLength(1)
 })
 
