@@ -42,7 +42,9 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   }
   if (bytes.includes(0)) throw binary()
   // The quotation marks and dashes of old Windows files stand beside the letters of the font.
-  const latin = new TextDecoder('windows-1252').decode(bytes)
+  const latin = new TextDecoder('latin1')
+    .decode(bytes)
+    .replace(/[\x85\x91-\x97]/g, (sign) => WINDOWS_SIGNS[sign] ?? sign)
   const windows = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
   const legacy = convertLegacy(latin)
   const windowsScore = commonWords(windows)
@@ -61,6 +63,17 @@ function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [even = 0, odd = 0] = zeros
   if (odd > seen / 8 && even === 0) return 'utf-16le'
   return even > seen / 8 && odd === 0 ? 'utf-16be' : null
+}
+
+const WINDOWS_SIGNS: Readonly<Record<string, string>> = {
+  '\x85': '…',
+  '\x91': '‘',
+  '\x92': '’',
+  '\x93': '“',
+  '\x94': '”',
+  '\x95': '•',
+  '\x96': '–',
+  '\x97': '—',
 }
 
 const binary = () => new DocumentProblem('document.wrong-type', { found: 'nhị phân' })
