@@ -6,6 +6,7 @@ import type { Command as RoomCommand } from '../platform/index.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
 import { readConfig } from './config.ts'
 import { docsCommand } from './docs.ts'
+import { doctorCommand } from './doctor.ts'
 import { firstStart } from './first-start.ts'
 import { openInstance, systemAct, systemRead } from './instance.ts'
 import { ROOM_COMMANDS } from './rooms.ts'
@@ -38,6 +39,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'migrate',
     summary: 'bring the database to this version and load the packs',
     run: migrateCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'what is wrong with this instance and how to mend it [--deep]',
+    run: doctorCommand,
   },
   {
     name: 'backup',

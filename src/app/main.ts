@@ -9,6 +9,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Runs one command line; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = args
+  // A reader that has seen enough (head, less) closes the pipe: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   const terminal: Terminal = {
     root: ROOT,
     cwd: process.cwd(),

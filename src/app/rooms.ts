@@ -5,7 +5,7 @@ import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
-import { obligationWords } from '../obligations/index.ts'
+import { dutiesCommand, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { planCommand, planJobs, planWords } from '../plans/index.ts'
 import {
@@ -38,7 +38,12 @@ export const ROUTES: readonly Route[] = [
 
 export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs]
 
-export const ROOM_COMMANDS: readonly Command[] = [planCommand, unitsCommand, auditCommand]
+export const ROOM_COMMANDS: readonly Command[] = [
+  planCommand,
+  dutiesCommand,
+  unitsCommand,
+  auditCommand,
+]
 
 /** Where the sentence of a refusal may stand. */
 export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string>>>[] = [

@@ -11,5 +11,5 @@ export {
   periodOf,
   periodsBetween,
 } from './period.ts'
-export { calendarDays, calendarVersions, workCalendar } from './store.ts'
+export { calendarDays, calendarReach, calendarVersions, workCalendar } from './store.ts'
 export { calendarWords } from './words.ts'

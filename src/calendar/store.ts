@@ -1,6 +1,7 @@
 // Working calendars by version; the newest is the one in force.
 
 import { sql } from 'kysely'
+import type { Day } from '../lib/day.ts'
 import type { WorkCalendar } from '../lib/workdays.ts'
 import type { Db } from '../platform/index.ts'
 import { type CalendarDay, toWorkCalendar } from './pack.ts'
@@ -34,6 +35,11 @@ export async function calendarDays(db: Db, version?: string): Promise<CalendarDa
     status,
     source,
   }))
+}
+
+/** The last day that the calendar in force knows; null without a calendar. */
+export async function calendarReach(db: Db): Promise<Day | null> {
+  return (await calendarDays(db)).at(-1)?.day ?? null
 }
 
 /** The calendar that working-day arithmetic needs. Throws when none is loaded. */

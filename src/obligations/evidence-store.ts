@@ -63,3 +63,13 @@ export const isEvidenceSent = async (db: Db, unitId: string, id: string): Promis
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Names of all files that evidence and its thumbnails point at. */
+export async function evidenceHashes(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select file_hash as hash from evidence where file_hash is not null
+    union select thumbnail_hash from evidence where thumbnail_hash is not null order by 1`.execute(
+    db,
+  )
+  return rows.map(({ hash }) => hash)
+}

@@ -8,10 +8,11 @@ export {
   serveDimensions,
   spawnDuties,
 } from './actions.ts'
+export { dutiesCommand } from './commands.ts'
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
 export { ACCEPTED, EVIDENCE_KINDS, type EvidenceKind, MOST_BYTES } from './evidence.ts'
 export { addEvidence, type NewEvidence, withdrawEvidence } from './evidence-actions.ts'
-export { evidenceOf, findEvidence } from './evidence-store.ts'
+export { evidenceHashes, evidenceOf, findEvidence } from './evidence-store.ts'
 export {
   type AsOf,
   countByStanding,

@@ -1,4 +1,4 @@
-// `congtam plan import FILE [--dry-run] [--json]`
+// `congtam plan import FILE [--dry-run] [--json]` and `congtam plan show [PLAN] [--json]`
 
 import { DocumentProblem, documentWords, readDocument, requireSize } from '../documents/index.ts'
 import type { Day } from '../lib/day.ts'
@@ -6,6 +6,7 @@ import { directory } from '../org/index.ts'
 import { type Command, type CommandContext, fill, Problem } from '../platform/index.ts'
 import { type PlanJson, planJson, readPlan, requirePlan, resolvePlan } from '../reading/index.ts'
 import { type Applied, applyImport, beginImport, readImport } from './import-actions.ts'
+import { SHOW_USAGE, showPlan } from './show-command.ts'
 import { planWords } from './words.ts'
 
 const USAGE = 'congtam plan import FILE [--dry-run] [--json]'
@@ -13,8 +14,8 @@ const FLAGS = ['--dry-run', '--json']
 
 export const planCommand: Command = {
   name: 'plan',
-  summary: 'import FILE: read a signed plan; --dry-run only prints what was understood',
-  usage: USAGE,
+  summary: 'import FILE: read a signed plan (--dry-run only prints it); show: what is here',
+  usage: `${USAGE}\n       ${SHOW_USAGE}`,
   run,
 }
 
@@ -23,8 +24,10 @@ async function run(context: CommandContext): Promise<number> {
   const unknown = context.args.find(
     (argument) => argument.startsWith('--') && !FLAGS.includes(argument),
   )
+  const isShow = verb === 'show' && more.length === 0 && !unknown
+  if (isShow && !context.args.includes('--dry-run')) return await showPlan(context, file)
   if (verb !== 'import' || !file || more.length > 0 || unknown) {
-    context.err(`Usage: ${USAGE}`)
+    context.err(`Usage: ${USAGE}\n       ${SHOW_USAGE}`)
     return 2
   }
   const asJson = context.args.includes('--json')
