@@ -87,7 +87,7 @@ export function checkOrigin(
   const own = new URL(context.req.url)
   const host = context.req.header('host') ?? own.host
   if (site && site !== 'same-origin' && site !== 'none') throw new Problem(403, 'request.foreign')
-  if (origin && origin !== 'null' && new URL(origin).host !== host) {
+  if (origin && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== host)) {
     throw new Problem(403, 'request.foreign')
   }
   if (!site && !origin) throw new Problem(403, 'request.foreign')

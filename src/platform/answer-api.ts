@@ -6,7 +6,7 @@ import type { Act, Read } from './act.ts'
 import { checkHolds, checkOrigin, checkReach, describe, openRead, parse } from './admit.ts'
 import { type ApiBody, readApiEntries } from './entries.ts'
 import { type KeptAnswer, KeyHeld, keepAnswer, keptAnswer } from './idempotency.ts'
-import { Problem } from './problem.ts'
+import { asProblem, Problem } from './problem.ts'
 import type { RateLimiter } from './rate.ts'
 import type { Page, Route, Shown } from './route.ts'
 import type { ServerParts } from './server-parts.ts'
@@ -58,7 +58,8 @@ export async function answerApi(
     const response = 'file' in answer ? file(context, answer) : json(context, row, answer)
     told(response.status)
     return response
-  } catch (error) {
+  } catch (thrown) {
+    const error = asProblem(thrown)
     if (error instanceof Problem) {
       told(error.status, { problem: error.code })
       return refuseApi(context, error, lang, parts)

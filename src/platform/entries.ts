@@ -15,7 +15,9 @@ export async function readEntries(context: Context): Promise<Record<string, unkn
     entries[name] = values.length > 1 ? values : values[0]
   }
   if (context.req.method !== 'GET') Object.assign(entries, await readBody(context))
-  return { ...entries, ...context.req.param() }
+  const all = { ...entries, ...context.req.param() }
+  if (!isPlain(all)) throw new Problem(400, 'input.unreadable')
+  return all
 }
 
 async function readBody(context: Context): Promise<Record<string, unknown>> {
@@ -61,12 +63,12 @@ export async function readApiEntries(context: Context, row: Route): Promise<ApiB
   return plain({ ...readJson(raw), ...params }, raw)
 }
 
-/** Refuses what no text column can hold. */
 function plain(entries: Record<string, unknown>, raw: Uint8Array): ApiBody {
   if (!isPlain(entries)) throw new Problem(400, 'input.unreadable')
   return { entries, raw }
 }
 
+/** Whether a text column can hold it: no NUL, no half of a character. */
 function isPlain(value: unknown): boolean {
   if (typeof value === 'string') return !/[\0\p{Surrogate}]/u.test(value)
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return true

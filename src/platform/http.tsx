@@ -11,7 +11,7 @@ import { answerApi, refuseApi } from './answer-api.ts'
 import { askAgain } from './ask-again.ts'
 import { readEntries } from './entries.ts'
 import { matchesPath } from './paths.ts'
-import { Problem } from './problem.ts'
+import { asProblem, Problem } from './problem.ts'
 import { rateLimiter } from './rate.ts'
 import type { Page, Route, Shown } from './route.ts'
 import { type RequestLine, requestId, type ServerParts } from './server-parts.ts'
@@ -134,7 +134,8 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     const response = send(context, row, row.show(value, page), visitor.sessionId === null)
     told(response.status)
     return response
-  } catch (error) {
+  } catch (thrown) {
+    const error = asProblem(thrown)
     if (error instanceof Problem) {
       told(error.status, { problem: error.code })
       if (row.retry && ![401, 403, 404].includes(error.status)) {
