@@ -60,6 +60,8 @@ export type Directory = {
   groups: readonly DirectoryGroup[]
   /** The day as of which names of a document of that day are looked up: its own, or the first day known. */
   asOf(day: Day): Day
+  /** The directory of the province that this issuer belongs to, where several provinces are kept. */
+  homeOf(issuer: string | null, on: Day): Directory
   /** Everything that bears exactly this name on that day; a settled text gives what it was settled with. */
   find(text: string, on: Day): Named[]
   /** Up to three names most like the text, best first: suggestions, never answers. */
@@ -80,7 +82,9 @@ export function makeDirectory(
     ...groups.filter((group) => group.code === code).map((group) => ({ group })),
   ]
   const since = firstDay(units)
-  return {
+  const topOf = topUnits(units)
+  const isOne = new Set(topOf.values()).size <= 1
+  const directory: Directory = {
     units,
     groups,
     asOf: (day) => (since !== null && day < since ? since : day),
@@ -91,7 +95,30 @@ export function makeDirectory(
       return known.length > 0 ? known : (byKey.get(key) ?? []).filter((named) => isThere(named, on))
     },
     nearest: (text, on) => nearestNames(text, units, groups, on),
+    homeOf(issuer, on) {
+      const [only, ...others] = issuer === null || isOne ? [] : directory.find(issuer, on)
+      if (!only || !('unit' in only) || others.length > 0) return directory
+      const top = topOf.get(only.unit.code)
+      const own = units.filter((unit) => topOf.get(unit.code) === top)
+      return makeDirectory(own, groupRules, settled)
+    },
   }
+  return directory
+}
+
+/** The topmost unit above each, by code. */
+function topUnits(units: readonly DirectoryUnit[]): Map<string, string> {
+  const parents = new Map(units.map((unit) => [unit.code, unit.parentCode]))
+  const topOf = (code: string): string => {
+    const seen = new Set<string>()
+    let top = code
+    for (let above = parents.get(top); above && !seen.has(above); above = parents.get(top)) {
+      seen.add(above)
+      top = above
+    }
+    return top
+  }
+  return new Map(units.map((unit) => [unit.code, topOf(unit.code)]))
 }
 
 /** Packs of districts and communes are pictures of a day: before the first of them nothing is known. */

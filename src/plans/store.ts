@@ -281,7 +281,7 @@ export const publishedPlans = (db: Db): Promise<Plan[]> =>
 
 /** Where the names of a plan's bodies are looked up: as of its day, groups below its issuer. */
 export async function scopeOf(db: Db, plan: Plan): Promise<Scope> {
-  const names = await directory(db)
+  const names = (await directory(db)).homeOf(plan.issuer, plan.signed_on)
   const on = names.asOf(plan.signed_on)
   return {
     directory: names,

@@ -3,17 +3,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { zipOf } from '../../test/plans/build-zip.ts'
-import { thaiNguyen } from '../../test/plans/directory.ts'
+import { groupRules, thaiNguyen, units } from '../../test/plans/directory.ts'
 import { readDocument } from '../documents/index.ts'
 import { type Day, day } from '../lib/day.ts'
+import { makeDirectory } from '../org/index.ts'
 import { type BodyJson, type PlanJson, planJson, readPlan, resolvePlan } from './index.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
-async function jsonOf(bytes: Uint8Array): Promise<PlanJson> {
+async function jsonOf(bytes: Uint8Array, directory = thaiNguyen): Promise<PlanJson> {
   const reading = readPlan(await readDocument(bytes, 'plan'))
   const on: Day = reading.date ?? day('2025-01-15')
-  return planJson(reading, resolvePlan(reading, thaiNguyen, on))
+  return planJson(reading, resolvePlan(reading, directory, on))
 }
 
 const codes = (bodies: BodyJson[]) =>
@@ -298,4 +299,31 @@ test('a plan older than the directory is looked up as of its first day, and says
   )
   expect(groups).toContain('3: districts / duty duty')
   expect(unresolved).toEqual(['plan: before-directory: 2024-01-07 → 2024-05-01'])
+})
+
+test('of several provinces in one directory, the one that issued the plan is meant', async () => {
+  const unit = (level: 'province' | 'department' | 'district', code: string, fullName: string) => ({
+    id: code,
+    code,
+    name: fullName.replace(/^(?:Tỉnh|Huyện) /, ''),
+    fullName,
+    level,
+    parentCode: level === 'province' ? null : 'SM',
+    validFrom: day('2020-01-01'),
+    validTo: null,
+    aliases: [],
+  })
+  const both = makeDirectory(
+    [
+      ...units,
+      unit('province', 'SM', 'Tỉnh Sông Mây'),
+      unit('department', 'SM-SNV', 'Sở Nội vụ'),
+      unit('district', 'SM-1', 'Huyện An Bình'),
+      unit('district', 'SM-2', 'Huyện Tân Phú'),
+    ],
+    groupRules,
+  )
+  const plan = await jsonOf(readFileSync('test/plans/fields-in-bullets.txt'), both)
+  expect(plan.groups[0]!.bodies.map((body) => body.size)).toEqual([1, 2])
+  expect(codes(plan.groups[1]!.bodies)).toBe('SM-SNV')
 })

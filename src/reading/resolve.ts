@@ -65,7 +65,8 @@ function resolveMention(directory: Directory, mention: BodyMention, on: Day): Re
 }
 
 /** The whole reading looked up as of `day`, the plan's own; of the directory's first day for an older plan. */
-export function resolvePlan(reading: PlanReading, directory: Directory, day: Day): PlanResolution {
+export function resolvePlan(reading: PlanReading, all: Directory, day: Day): PlanResolution {
+  const directory = all.homeOf(reading.issuer, day)
   const on = directory.asOf(day)
   const unresolved: Unresolved[] =
     on === day
