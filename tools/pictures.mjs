@@ -76,7 +76,7 @@ try {
 }
 
 async function answers() {
-  for (let n = 0; n < 600; n += 1) {
+  for (let n = 0; n < 2400; n += 1) {
     const response = await fetch(`${BASE}/dang-nhap`).catch(() => null)
     if (response?.ok) return
     if (server.exitCode !== null) throw new Error('the server did not start')

@@ -53,6 +53,8 @@ const filters = z.object({
     .catch('')
     .default(''),
   state: z.enum(['', 'open', 'closed']).catch('').default(''),
+  sort: z.enum(['raised', 'unit', 'kind', 'task', 'state']).catch('raised').default('raised'),
+  dir: z.enum(['asc', 'desc']).catch('desc').default('desc'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
 })
 type Filters = z.infer<typeof filters>
@@ -75,6 +77,8 @@ const listPage: Route = route<Filters, ListView>({
     ...(await listHindrances(read.db, await filterOf(read, input), {
       limit: SIZE,
       offset: (input.page - 1) * SIZE,
+      sort: input.sort,
+      descending: input.dir === 'desc',
     })),
     filters: input,
   }),
@@ -125,15 +129,25 @@ function ListPage({ page, view }: { page: Page; view: ListView }): VNode {
         rowKey={(row) => row.id}
         rowHref={(row) => `/office/units/${row.unitCode}/hindrances/${row.id}`}
         empty={<Empty title={t('empty')}>{t('empty.text')}</Empty>}
+        sort={{ by: view.filters.sort, dir: view.filters.dir }}
+        sortHref={(by, dir) => withQuery(page.url, { sort: by, dir })}
         columns={[
-          { key: 'unit', title: t('unit'), render: (row) => row.unitName },
+          { key: 'unit', title: t('unit'), sort: true, render: (row) => row.unitName },
           { key: 'text', title: t('text'), render: (row) => row.text },
-          { key: 'kind', title: t('kind'), render: (row) => words(kindKey(row.kind)) },
-          { key: 'task', title: t('task'), render: (row) => row.number },
-          { key: 'raised', title: t('raised'), render: (row) => whenText(row.raisedAt, page.lang) },
+          { key: 'kind', title: t('kind'), sort: true, render: (row) => words(kindKey(row.kind)) },
+          { key: 'task', title: t('task'), sort: true, nowrap: true, render: (row) => row.number },
+          {
+            key: 'raised',
+            title: t('raised'),
+            sort: true,
+            nowrap: true,
+            render: (row) => whenText(row.raisedAt, page.lang),
+          },
           {
             key: 'state',
             title: t('state'),
+            sort: true,
+            nowrap: true,
             render: (row) =>
               row.closedAt ? (
                 <Badge tone="good">{t('state.closed')}</Badge>
@@ -168,6 +182,8 @@ const exported = (ending: 'csv' | 'xlsx') =>
       const { rows } = await listHindrances(read.db, await filterOf(read, input), {
         limit: 20_000,
         offset: 0,
+        sort: input.sort,
+        descending: input.dir === 'desc',
       })
       const header = [t('unit'), t('text'), t('kind'), t('task'), t('raised'), t('state')]
       const body = rows.map((row) => [

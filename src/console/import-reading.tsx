@@ -204,10 +204,16 @@ function Tasks(props: { page: Page; view: ImportView; resolution: PlanResolution
               </>
             ),
           },
-          { key: 'lead', title: t('item.lead'), render: ({ lead }) => <Bodies bodies={lead} /> },
+          {
+            key: 'lead',
+            title: t('item.lead'),
+            roomy: true,
+            render: ({ lead }) => <Bodies bodies={lead} />,
+          },
           {
             key: 'due',
             title: t('item.due'),
+            roomy: true,
             render: ({ task, due }) => (
               <>
                 <q>{task.time.text}</q>

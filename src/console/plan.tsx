@@ -190,11 +190,13 @@ function Items({ page, view }: { page: Page; view: View }): VNode {
     {
       key: 'lead',
       title: t('item.lead'),
+      roomy: true,
       render: ({ lead }: ItemView) => <BindingText binding={lead} />,
     },
     {
       key: 'due',
       title: t('item.due'),
+      roomy: true,
       render: ({ item }: ItemView) =>
         item.asks ? (
           <Badge>{t('item.asked')}</Badge>

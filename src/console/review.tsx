@@ -1,106 +1,24 @@
-// The review queue, and rounds of a report side by side.
+// Rounds of a report side by side; the queue stands with it.
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { periodLabel } from '../calendar/index.ts'
-import {
-  Compare,
-  Empty,
-  FilterForm,
-  Heading,
-  Pager,
-  SearchBox,
-  Section,
-  Table,
-  whenText,
-} from '../face/index.ts'
+import { Compare, Heading, Section } from '../face/index.ts'
 import {
   type DutyListed,
   loadForm,
   obligationWords,
-  type QueueRow,
   type ReportForm,
-  reviewQueue,
   type SentLine,
 } from '../obligations/index.ts'
 import type { UnitListed } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
-import { Office, withQuery } from './frame.tsx'
+import { Office } from './frame.tsx'
 import { reportHref } from './report-form.tsx'
 import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
 import { reportWords } from './report-words.ts'
-
-const SIZE = 50
-const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1).default(1)
-
-type Queue = { rows: QueueRow[]; total: number; page: number; q: string }
-
-const queuePage = route<{ q: string; page: number }, Queue>({
-  method: 'GET',
-  path: '/office/review',
-  may: 'report.review',
-  about: 'Reports addressed to the visitor’s unit that wait for a decision.',
-  input: z.object({ q: z.string().max(200).catch('').default(''), page: pageNumber }),
-  load: async ({ db, rights }, { q, page }) => ({
-    ...(await reviewQueue(
-      db,
-      { reviewerIds: await rights.reach('report.review'), text: q },
-      { limit: SIZE, offset: (page - 1) * SIZE },
-    )),
-    page,
-    q,
-  }),
-  show: (queue, page) => ({ html: <QueueView page={page} queue={queue} /> }),
-})
-
-function QueueView({ page, queue }: { page: Page; queue: Queue }): VNode {
-  const t = say(reportWords, page.lang)
-  return (
-    <Office page={page} title={t('review')}>
-      <Heading title={t('review')} lead={t('review.lead')} />
-      <FilterForm action="/office/review" {...(queue.q ? { clearHref: '/office/review' } : {})}>
-        <SearchBox value={queue.q} label={t('review.unit')} />
-      </FilterForm>
-      <Table
-        caption={t('review')}
-        quietCaption
-        stack
-        rows={queue.rows}
-        total={queue.total}
-        rowKey={(row) => row.submissionId}
-        rowHref={(row) => `/office/units/${row.unitCode}/submissions/${row.submissionId}`}
-        empty={<Empty title={t('review.empty')}>{t('review.empty.text')}</Empty>}
-        columns={[
-          { key: 'unit', title: t('review.unit'), render: (row) => row.unitName },
-          {
-            key: 'period',
-            title: t('review.period'),
-            render: (row) => periodLabel(row.period, page.lang),
-          },
-          { key: 'round', title: t('review.round'), align: 'right', render: (row) => row.round },
-          {
-            key: 'sent',
-            title: t('review.sent'),
-            render: (row) => whenText(row.submittedAt, page.lang),
-          },
-          {
-            key: 'open',
-            title: t('review.open'),
-            align: 'right',
-            render: (row) => `${row.open}/${row.lines}`,
-          },
-        ]}
-      />
-      <Pager
-        page={queue.page}
-        size={SIZE}
-        total={queue.total}
-        href={(n) => withQuery(page.url, { page: n })}
-      />
-    </Office>
-  )
-}
+import { queueRoutes } from './review-queue.tsx'
 
 type CompareView = {
   unit: UnitListed
@@ -198,4 +116,4 @@ function PairView({ page, duty, rounds, pair }: PairProps): VNode {
   )
 }
 
-export const reviewRoutes: readonly Route[] = [queuePage, comparePage]
+export const reviewRoutes: readonly Route[] = [...queueRoutes, comparePage]

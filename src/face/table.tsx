@@ -10,6 +10,8 @@ export type Column<T> = {
   align?: 'left' | 'right' | 'center'
   /** Dates, periods and standings: never broken over two lines where there is room. */
   nowrap?: boolean
+  /** Names and times beside a long text: never squeezed to a word a line where there is room. */
+  roomy?: boolean
   /** The column can be sorted by. */
   sort?: boolean
   render: (row: T) => ComponentChildren
@@ -124,8 +126,12 @@ function Row<T>({ row, columns, rowHref }: TableProps<T> & { row: T }) {
   const href = rowHref?.(row) ?? null
   return (
     <tr class={href ? 'opens' : undefined}>
-      {columns.map(({ key, title, align, nowrap, render }, index) => (
-        <td key={key} class={classes(align, nowrap && 'nowrap') || undefined} data-title={title}>
+      {columns.map(({ key, title, align, nowrap, roomy, render }, index) => (
+        <td
+          key={key}
+          class={classes(align, nowrap && 'nowrap', roomy && 'roomy') || undefined}
+          data-title={title}
+        >
           {index === 0 && href ? (
             <a class="row-link" href={href}>
               {render(row)}

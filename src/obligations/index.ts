@@ -56,10 +56,12 @@ export {
   countHindrances,
   type HindranceFilter,
   type HindranceRow,
+  type HindranceSort,
   listHindrances,
   openDutyIds,
   type PastReport,
   type QueueRow,
+  type QueueSort,
   reportsOfUnit,
   reviewQueue,
 } from './review-store.ts'

@@ -28,6 +28,25 @@ export type QueueRow = {
   lines: number
 }
 
+const QUEUE_SORTS = {
+  sent: sql`s.submitted_at`,
+  unit: sql`u.sort_key`,
+  period: sql`s.period`,
+  open: sql`open`,
+} as const
+export type QueueSort = keyof typeof QUEUE_SORTS
+
+const HINDRANCE_SORTS = {
+  raised: sql`h.raised_at`,
+  unit: sql`u.sort_key`,
+  kind: sql`h.kind`,
+  task: sql`o.position`,
+  state: sql`(w.closed_at is null)`,
+} as const
+export type HindranceSort = keyof typeof HINDRANCE_SORTS
+
+type Slice<S> = { limit: number; offset: number; sort?: S; descending?: boolean }
+
 /** Submissions addressed to these reviewing units with lines that wait, the oldest first. */
 export async function reviewQueue(
   db: Db,
@@ -36,7 +55,7 @@ export async function reviewQueue(
     period?: string | undefined
     text?: string | undefined
   },
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset, sort = 'sent', descending = false }: Slice<QueueSort>,
 ): Promise<{ rows: QueueRow[]; total: number }> {
   const key = searchKey(filter.text ?? '')
   const { rows } = await sql<QueueRow & { total: number }>`
@@ -51,7 +70,7 @@ export async function reviewQueue(
       ${key === '' ? sql`` : sql`and u.search_key like ${`%${likeText(key)}%`}`}
     group by s.unit_id, s.id, u.id
     having count(*) filter (where ${isOpen}) > 0
-    order by s.submitted_at, s.id
+    order by ${QUEUE_SORTS[sort]} ${descending ? sql`desc` : sql``}, s.submitted_at, s.id
     limit ${limit} offset ${offset}`.execute(db)
   return { rows, total: rows[0]?.total ?? 0 }
 }
@@ -109,14 +128,14 @@ const hindrances = (filter: HindranceFilter): RawBuilder<unknown> => {
 export async function listHindrances(
   db: Db,
   filter: HindranceFilter,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset, sort = 'raised', descending = true }: Slice<HindranceSort>,
 ): Promise<{ rows: HindranceRow[]; total: number }> {
   const { rows } = await sql<HindranceRow & { total: number }>`
     select h.unit_id as "unitId", h.id, h.kind, h.text, h.raised_at as "raisedAt", u.code as "unitCode",
       u.full_name as "unitName", o.number, o.title, d.plan_id as "planId", w.answers,
       w.closed_at as "closedAt", count(*) over () as total
     from ${hindrances(filter)}
-    order by h.raised_at desc, h.id
+    order by ${HINDRANCE_SORTS[sort]} ${descending ? sql`desc` : sql``}, h.raised_at desc, h.id
     limit ${limit} offset ${offset}`.execute(db)
   return { rows, total: rows[0]?.total ?? 0 }
 }
