@@ -48,7 +48,7 @@ async function importAmended(page) {
     name: 'ke-hoach-12-2025.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from(
-      text.replaceAll('99/KH-UBND', '12/KH-UBND').replaceAll('Sở Y tế', 'Sở Y tế và Dân số'),
+      text.replaceAll('99/KH-UBND', '12/KH-UBND').replaceAll('Sở Y tế', 'Sở Y tế Dân số'),
     ),
   })
   await page.click('main form button[type=submit]')

@@ -13,6 +13,7 @@ import {
   Table,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
+import { shortTitle } from '../plans/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import type {
   Change,
@@ -115,7 +116,7 @@ function Settle({ page, view, item }: { page: Page; view: ImportView; item: Unre
       <p>
         <strong>“{item.text}”</strong>{' '}
         <Badge tone="warning">{t(`reason.${reason ?? 'other'}`)}</Badge>{' '}
-        <span class="aside">{item.where}</span>
+        <span class="aside">{whereText(page, item.where)}</span>
       </p>
       {isBody && view.maySettle && !view.row.applied_at && (
         <Form page={page} action={`/office/plans/imports/${view.row.id}/settle`} label={item.text}>
@@ -137,12 +138,24 @@ function Settle({ page, view, item }: { page: Page; view: ImportView; item: Unre
   )
 }
 
+/** `group 9`, `task 3 lead`: where the reading was unsure, in the reader's words. */
+function whereText(page: Page, where: string): string {
+  const t = say(planPageWords, page.lang)
+  const [, kind, no = '', part] =
+    /^(group|task) ([^ :]+)(?::? (lead|coordinating|time))?/.exec(where) ?? []
+  if (kind === undefined) return ''
+  const place = kind === 'group' ? t('where.group', { no }) : t('where.task', { no })
+  if (part === 'lead') return `${place}, ${t('where.lead')}`
+  if (part === 'coordinating') return `${place}, ${t('where.coordinating')}`
+  return part === 'time' ? `${place}, ${t('where.time')}` : place
+}
+
 function Changes({ page, changes }: { page: Page; changes: Change[] }): VNode {
   const t = say(planPageWords, page.lang)
   if (changes.length === 0) return <Notice tone="info">{t('import.changes.none')}</Notice>
   return (
     <Section title={t('import.changes', { n: changes.length })}>
-      <ul>
+      <ul class="found">
         {changes.map((change) => {
           if (change.kind === 'same') return null
           const ref = change.kind === 'removed' ? change.before : change.after
@@ -151,9 +164,9 @@ function Changes({ page, changes }: { page: Page; changes: Change[] }): VNode {
               <Badge tone={change.kind === 'removed' ? 'bad' : 'info'}>
                 {t(`change.${change.kind}`)}
               </Badge>{' '}
-              {ref.no}. {ref.text.slice(0, 160)}
+              {ref.no}. {shortTitle(ref.text)}
               {change.kind === 'changed' && change.before.text !== change.after.text && (
-                <p class="aside">← {change.before.text.slice(0, 160)}</p>
+                <p class="aside">← {shortTitle(change.before.text)}</p>
               )}
             </li>
           )

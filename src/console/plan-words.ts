@@ -45,6 +45,11 @@ export const planPageWords = defineWords({
     'import.unsettled': 'Cần xác định ({n})',
     'import.unsettled.lead':
       'Những tên cơ quan hoặc chỗ chưa hiểu. Xác định một lần, lần sau hệ thống nhớ.',
+    'where.group': 'nhóm {no}',
+    'where.task': 'nhiệm vụ {no}',
+    'where.lead': 'cơ quan chủ trì',
+    'where.coordinating': 'cơ quan phối hợp',
+    'where.time': 'thời gian',
     'import.none-unsettled': 'Mọi tên cơ quan đều đã xác định.',
     'import.settle': 'Là đơn vị hoặc nhóm nào',
     'import.settle.button': 'Ghi nhớ',
@@ -158,6 +163,11 @@ export const planPageWords = defineWords({
     'import.unsettled': 'To settle ({n})',
     'import.unsettled.lead':
       'Names of bodies, or places, that were not understood. Settled once, remembered.',
+    'where.group': 'group {no}',
+    'where.task': 'task {no}',
+    'where.lead': 'leading body',
+    'where.coordinating': 'coordinating body',
+    'where.time': 'time',
     'import.none-unsettled': 'Every body is settled.',
     'import.settle': 'Which unit or group',
     'import.settle.button': 'Remember',

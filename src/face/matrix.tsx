@@ -44,7 +44,7 @@ export function Matrix<R extends MatrixHead, C extends MatrixHead>(
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section class="scroll wide" aria-label={caption} tabIndex={0}>
         <table class="matrix" data-grid>
-          <caption>{caption}</caption>
+          <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
               <th scope="col" class="corner">
