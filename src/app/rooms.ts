@@ -5,6 +5,7 @@ import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
+import { notificationJobs, notificationWords } from '../notifications/index.ts'
 import { dutiesCommand, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { planCommand, planJobs, planWords } from '../plans/index.ts'
@@ -36,7 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes(officeNav),
 ]
 
-export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs]
+export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs, ...notificationJobs]
 
 export const ROOM_COMMANDS: readonly Command[] = [
   planCommand,
@@ -56,4 +57,5 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   consoleWords,
   auditWords,
   calendarWords,
+  notificationWords,
 ]

@@ -21,6 +21,7 @@ export {
   type RemovalRow,
   recoveryCodesLeft,
 } from './factor-store.ts'
+export { addressOf, type Holder, holdersOver } from './holders-store.ts'
 export { FACTOR_PAGE, hoursFrom, identify } from './identify-visitor.ts'
 export { passwordHash } from './password.ts'
 export {

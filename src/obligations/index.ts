@@ -24,6 +24,7 @@ export {
   listDuties,
   type TallyRow,
   tallies,
+  unitsWithDuties,
 } from './list-store.ts'
 export {
   asOfToday,
@@ -73,7 +74,7 @@ export {
   type Tally,
   timeliness,
 } from './score.ts'
-export { daysLeft, type LineState, STANDINGS, type Standing } from './standing.ts'
+export { daysLeft, type LineState, limitOf, STANDINGS, type Standing } from './standing.ts'
 export {
   answersOf,
   findDuty,

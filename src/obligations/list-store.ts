@@ -19,6 +19,7 @@ export type AsOf = {
 
 export type DutyFilter = {
   unitIds: readonly string[]
+  dutyIds?: readonly string[] | undefined
   planId?: string | undefined
   obligationId?: string | undefined
   /** The number of the task or duty in its plan: `4`, `2.13`. */
@@ -112,6 +113,7 @@ const standingDuties = (
 
 function conditions(filter: DutyFilter): RawBuilder<unknown> {
   const parts = [sql`e.duty_id is null`, sql`d.unit_id = any(${[...filter.unitIds]}::uuid[])`]
+  if (filter.dutyIds) parts.push(sql`d.id = any(${[...filter.dutyIds]}::uuid[])`)
   if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
   if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
   if (filter.number) parts.push(sql`o.number = ${filter.number}`)
@@ -174,6 +176,15 @@ export async function countByStanding(
     select s.standing, count(*) as count from ${standingDuties(asOf, filter)}
     where ${conditions(filter)} group by s.standing`.execute(db)
   return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]))
+}
+
+/** Units that have duties of a plan which still bind. */
+export async function unitsWithDuties(db: Db, planId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct d.unit_id as id from duties d
+    where d.plan_id = ${planId} and not exists (select 1 from duty_endings e
+      where e.unit_id = d.unit_id and e.duty_id = d.id)`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 export type TallyRow = { rowKey: string; columnKey: string } & Tally

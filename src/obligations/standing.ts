@@ -32,10 +32,13 @@ export const SOON_WORKDAYS = 5
 export function standing(dueOn: Day, last: LastLine | null, today: Day, soonOn: Day): Standing {
   if (last && isSent(last)) return last.isAccepted ? 'accepted' : 'submitted'
   if (last?.returned && today <= last.returned.correctBy) return 'returned'
-  const limit = last?.returned && last.returned.correctBy > dueOn ? last.returned.correctBy : dueOn
-  if (today > limit) return 'overdue'
+  if (today > limitOf(dueOn, last?.returned?.correctBy ?? null)) return 'overdue'
   return dueOn <= soonOn ? 'due-soon' : 'waiting'
 }
+
+/** The day up to which it can be sent without being overdue: a return may give more time, never less. */
+export const limitOf = (dueOn: Day, correctBy: Day | null): Day =>
+  correctBy !== null && correctBy > dueOn ? correctBy : dueOn
 
 /** Sent: a line that satisfies the duty and was not returned. */
 export const isSent = (last: LastLine): boolean => last.satisfies && last.returned === null

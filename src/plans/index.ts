@@ -39,6 +39,7 @@ export {
   planByNumber,
   planBySlug,
   plans,
+  publicationsOf,
   publishedPlans,
   searchItems,
 } from './store.ts'

@@ -1,0 +1,6 @@
+// Who is told what, once: reminders, notices of what happened, receipts of plans, letters and messages.
+
+export { acknowledgePlan } from './desk-actions.ts'
+export { notificationJobs } from './jobs.ts'
+export { countUnread } from './store.ts'
+export { notificationWords } from './words.ts'

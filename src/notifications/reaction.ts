@@ -1,0 +1,49 @@
+// Which events people are told of: a row each. A new one is a row here and its text in `texts.ts`.
+
+import type { Facts } from './tables.ts'
+
+export type Happened = {
+  id: string
+  verb: string
+  unitId: string
+  unitCode: string
+  unitName: string
+  subject: string
+  details: Readonly<Record<string, unknown>>
+  personId: string | null
+  at: string
+}
+
+export type Reaction = {
+  verb: string
+  /** The people of the unit whose affairs the event is in, or of every unit that a published plan binds. */
+  to: 'unit' | 'plan-units'
+  /** Worth a letter within the hour; else it waits for the next digest. */
+  isUrgent: boolean
+  href(event: Happened): string
+  facts?(event: Happened): Facts
+}
+
+const lines = ({ details }: Happened): Facts => ({
+  n: Array.isArray(details.dutyIds) ? details.dutyIds.length : Number(details.lines ?? 1),
+})
+const submission = ({ unitCode, subject }: Happened) =>
+  `/office/units/${unitCode}/submissions/${subject}`
+
+export const REACTIONS: readonly Reaction[] = [
+  { verb: 'report.returned', to: 'unit', isUrgent: true, href: submission, facts: lines },
+  { verb: 'report.accepted', to: 'unit', isUrgent: false, href: submission, facts: lines },
+  { verb: 'plan.published', to: 'plan-units', isUrgent: true, href: () => '/office/receipts' },
+  { verb: 'extension.granted', to: 'unit', isUrgent: true, href: () => '/office/work' },
+  { verb: 'extension.refused', to: 'unit', isUrgent: true, href: () => '/office/work' },
+  { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: () => '/office/work' },
+]
+
+export const reactionTo = (verb: string): Reaction | undefined =>
+  REACTIONS.find((row) => row.verb === verb)
+
+const URGENT = new Set([
+  'receipt.due',
+  ...REACTIONS.filter(({ isUrgent }) => isUrgent).map(({ verb }) => verb),
+])
+export const isUrgent = (kind: string): boolean => URGENT.has(kind)

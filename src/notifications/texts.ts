@@ -1,0 +1,96 @@
+// What people are told, as data: one sentence a kind and language, with its places. A province may say it in its
+// own words (settings); places it does not know are refused.
+
+import { fill, type Lang, Problem } from '../platform/index.ts'
+import type { Facts } from './tables.ts'
+
+export type TextKind =
+  | 'digest'
+  | 'report.returned'
+  | 'report.accepted'
+  | 'plan.published'
+  | 'receipt.due'
+  | 'extension.granted'
+  | 'extension.refused'
+  | 'subplan.returned'
+  | 'letter.opening'
+  | 'letter.closing'
+  | 'message'
+
+/** The places each text may use. */
+export const PLACES: Record<TextKind, readonly string[]> = {
+  digest: ['day', 'soon', 'late', 'n'],
+  'report.returned': ['unit', 'n'],
+  'report.accepted': ['unit', 'n'],
+  'plan.published': ['unit', 'number'],
+  'receipt.due': ['unit', 'number'],
+  'extension.granted': ['unit'],
+  'extension.refused': ['unit'],
+  'subplan.returned': ['unit'],
+  'letter.opening': ['n'],
+  'letter.closing': [],
+  message: ['title', 'n'],
+}
+export const TEXT_KINDS = Object.keys(PLACES) as TextKind[]
+
+export type Texts = Record<Lang, Record<TextKind, string>>
+
+export const TEXTS: Texts = {
+  vi: {
+    digest: 'Nhắc việc ngày {day}: {soon} việc sắp đến hạn, {late} việc quá hạn',
+    'report.returned': '{unit}: {n} dòng báo cáo bị trả lại, cần sửa và gửi lại',
+    'report.accepted': '{unit}: {n} dòng báo cáo đã được chấp nhận',
+    'plan.published': 'Kế hoạch {number} đã ban hành; {unit} cần xác nhận đã nhận',
+    'receipt.due': '{unit} chưa xác nhận đã nhận Kế hoạch {number}',
+    'extension.granted': '{unit}: đề nghị gia hạn đã được đồng ý',
+    'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
+    'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
+    'letter.opening': 'Kính gửi đồng chí,\n\nHệ thống có {n} thông báo mới gửi đồng chí.',
+    'letter.closing':
+      'Thư này được gửi tự động trong giờ làm việc. Đồng chí chọn cách nhận thông báo tại trang Thông báo.',
+    message: '{title}. Xem trong Công Tâm.',
+  },
+  en: {
+    digest: 'Duties on {day}: {soon} due soon, {late} overdue',
+    'report.returned': '{unit}: {n} lines of the report came back, to be corrected and sent again',
+    'report.accepted': '{unit}: {n} lines of the report were accepted',
+    'plan.published': 'Plan {number} is published; {unit} is asked to acknowledge its receipt',
+    'receipt.due': '{unit} has not acknowledged the receipt of plan {number}',
+    'extension.granted': '{unit}: more time was granted',
+    'extension.refused': '{unit}: more time was refused',
+    'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
+    'letter.opening': 'Hello,\n\nthere are {n} new notices for you.',
+    'letter.closing':
+      'This letter was sent by the system, within office hours. How you are told is yours to choose on the page Notices.',
+    message: '{title}. Open Công Tâm.',
+  },
+}
+
+/** A kind that a later version wrote is said by its name. */
+export function textOf(texts: Texts, lang: Lang, kind: string, facts: Facts): string {
+  const text = Object.hasOwn(PLACES, kind) ? texts[lang][kind as TextKind] : kind
+  return fill(text, { unit: '', number: '', n: 1, day: '', soon: 0, late: 0, title: '', ...facts })
+}
+
+/** A province's own words over the given ones; empty ones fall back. */
+export function withOwn(own: Partial<Record<Lang, Partial<Record<string, string>>>>): Texts {
+  const of = (lang: Lang) =>
+    Object.fromEntries(
+      TEXT_KINDS.map((kind) => [kind, own[lang]?.[kind] || TEXTS[lang][kind]]),
+    ) as Record<TextKind, string>
+  return { vi: of('vi'), en: of('en') }
+}
+
+/** Own words as typed: trimmed, those equal to the given ones left out. Refuses unknown places. */
+export function cleanOwn(lang: Lang, typed: Partial<Record<string, string>>) {
+  const kept: Partial<Record<TextKind, string>> = {}
+  for (const kind of TEXT_KINDS) {
+    const text = (typed[kind] ?? '').normalize('NFC').replace(/\r\n/g, '\n').trim()
+    const places = [...text.matchAll(/\{([^}]*)\}?/g)].map(([, name]) => name ?? '')
+    const strange = places.find((name) => !PLACES[kind].includes(name))
+    if (strange !== undefined) throw new Problem(422, 'notices.place-unknown', { place: strange })
+    if (text.length > 500) throw new Problem(422, 'notices.text-too-long')
+    if (text !== '' && text !== TEXTS[lang][kind]) kept[kind] = text
+  }
+  return kept
+}
