@@ -5,7 +5,7 @@ import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
-import { notificationJobs, notificationWords } from '../notifications/index.ts'
+import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
 import { dutiesCommand, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { planCommand, planJobs, planWords } from '../plans/index.ts'
@@ -35,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...consoleRoutes,
   ...tokenRoutes(scopes),
   ...auditRoutes(officeNav),
+  ...notificationRoutes(officeNav),
 ]
 
 export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs, ...notificationJobs]

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { identify } from '../auth/index.ts'
+import { countUnread } from '../notifications/index.ts'
 import { mailJobs, openMail, serveRoutes, startJobs } from '../platform/index.ts'
 import { signOff } from '../signin/index.ts'
 import { openAssets } from './assets.ts'
@@ -29,7 +30,11 @@ export function application(
     clock: instance.clock,
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
-    identify,
+    identify: async (request, db, now, today) => {
+      const visitor = await identify(request, db, now, today)
+      const { personId } = visitor.actor
+      return personId ? { ...visitor, unread: await countUnread(db, personId) } : visitor
+    },
     signOff,
     problemPage,
     problemText,

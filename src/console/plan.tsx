@@ -89,6 +89,9 @@ function PlanPage({ page, view }: { page: Page; view: View }): VNode {
           view.isPublished && (
             <>
               <ButtonLink href={`/office/board/${plan.slug}`}>{t('plan.board')}</ButtonLink>
+              <ButtonLink href={`/office/plans/${plan.slug}/receipts`}>
+                {t('plan.receipts')}
+              </ButtonLink>
               <ButtonLink kind="secondary" href={`/ke-hoach/${plan.slug}`}>
                 {t('plan.public')}
               </ButtonLink>

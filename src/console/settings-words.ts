@@ -4,6 +4,7 @@ export const settingsWords = defineWords({
   vi: {
     'sign-in': 'Đăng nhập và bảo mật',
     settings: 'Thiết lập',
+    'settings.notices': 'Nhắc việc và thông báo',
     'settings.lead': 'Lịch làm việc, tên gọi đã ghi nhớ và những gì hệ thống này đang chứa.',
     'settings.tokens': 'Mã truy cập của các kết nối',
     facts: 'Hệ thống này',
@@ -59,6 +60,7 @@ export const settingsWords = defineWords({
   en: {
     'sign-in': 'Signing in and security',
     settings: 'Settings',
+    'settings.notices': 'Reminders and notices',
     'settings.lead': 'The working calendar, settled names, and what this instance holds.',
     'settings.tokens': 'Tokens of integrations',
     facts: 'This instance',

@@ -127,6 +127,7 @@ function SettingsView({ page, settings }: Props): VNode {
         lead={t('settings.lead')}
         actions={
           <>
+            <a href={`${HERE}/notices`}>{t('settings.notices')}</a>
             <a href={`${HERE}/sign-in`}>{t('sign-in')}</a>
             <a href="/office/settings/tokens">{t('settings.tokens')}</a>
           </>

@@ -4,7 +4,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { formatInstant } from '../lib/instant.ts'
 import { type Page, say } from '../platform/index.ts'
-import { type Crumb, Crumbs, Languages, type NavItem, NavList, Who } from './navigation.tsx'
+import { Bell, type Crumb, Crumbs, Languages, type NavItem, NavList, Who } from './navigation.tsx'
 import { Speech } from './speech.tsx'
 import { faceWords } from './words.ts'
 
@@ -112,6 +112,7 @@ function Top({ page, frame, nav, here }: TopProps) {
           <Languages page={page} />
           {frame !== 'bare' && <Who page={page} />}
         </div>
+        {frame === 'office' && <Bell page={page} />}
         {frame === 'office' && (
           <details class="menu">
             <summary>{t('menu')}</summary>

@@ -57,6 +57,34 @@ export function Languages({ page }: { page: Page }): VNode {
   )
 }
 
+/** The way to one's notices, with how many are unread; nothing for who is told nothing. */
+export function Bell({ page }: { page: Page }): VNode | null {
+  const t = say(faceWords, page.lang)
+  const { unread } = page.visitor
+  if (unread === undefined) return null
+  return (
+    <a
+      class="bell"
+      href="/office/notices"
+      aria-current={page.url.pathname === '/office/notices' ? 'page' : undefined}
+    >
+      <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <path d="M10 2.5a5 5 0 0 0-5 5v3.2L3.5 14h13L15 10.7V7.5a5 5 0 0 0-5-5z" />
+        <path d="M8.2 16.3a1.9 1.9 0 0 0 3.6 0" />
+      </svg>
+      <span class="unseen">{t('notices')}</span>
+      {unread > 0 && (
+        <>
+          <span class="count" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+          <span class="unseen">{t('notices.unread', { n: unread })}</span>
+        </>
+      )}
+    </a>
+  )
+}
+
 /** Name, unit and the way out; the way in when nobody is signed in. */
 export function Who({ page }: { page: Page }): VNode {
   const t = say(faceWords, page.lang)

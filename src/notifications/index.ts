@@ -2,5 +2,6 @@
 
 export { acknowledgePlan } from './desk-actions.ts'
 export { notificationJobs } from './jobs.ts'
+export { notificationRoutes } from './pages.tsx'
 export { countUnread } from './store.ts'
 export { notificationWords } from './words.ts'

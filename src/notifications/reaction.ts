@@ -33,7 +33,7 @@ const submission = ({ unitCode, subject }: Happened) =>
 export const REACTIONS: readonly Reaction[] = [
   { verb: 'report.returned', to: 'unit', isUrgent: true, href: submission, facts: lines },
   { verb: 'report.accepted', to: 'unit', isUrgent: false, href: submission, facts: lines },
-  { verb: 'plan.published', to: 'plan-units', isUrgent: true, href: () => '/office/receipts' },
+  { verb: 'plan.published', to: 'plan-units', isUrgent: true, href: () => '/office/plans' },
   { verb: 'extension.granted', to: 'unit', isUrgent: true, href: () => '/office/work' },
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: () => '/office/work' },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: () => '/office/work' },

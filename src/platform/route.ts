@@ -23,6 +23,8 @@ export type Visitor = {
   heldAt?: string | null
   /** The second factor was given too long ago to sign something off. */
   confirmDue?: boolean
+  /** Notices not read yet; absent where nobody is told anything. */
+  unread?: number
 }
 
 /** How a change that signs something off asks again who is there, and keeps what was sent meanwhile. */

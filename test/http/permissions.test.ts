@@ -163,6 +163,7 @@ function unitOfMatter(route: Route, matter: Matter): string | null {
   if (route.method === 'POST' && route.path.includes('/submissions/')) {
     return REVIEWERS[matter.code] ?? null
   }
+  if (route.path.endsWith('/receipts/:code')) return matter.code
   if (/^\/office\/(plans|settings)/.test(route.path) && !route.path.includes('/tokens')) return '19'
   return matter.code
 }
