@@ -88,6 +88,32 @@ create table calendars (
   PRIMARY KEY (version)
 );
 
+-- scale:local
+create table channel_attempts (
+  id uuid not null,
+  message_id uuid not null,
+  tried_at timestamp with time zone not null,
+  outcome text not null,
+  code text not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (message_id) REFERENCES channel_messages(id),
+  CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'abandoned'::text]))
+);
+
+CREATE INDEX channel_attempts_message ON channel_attempts USING btree (message_id);
+
+-- scale:local
+create table channel_messages (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  phone text,
+  text text,
+  queued_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (key)
+);
+
 -- scale:reference
 create table dimensions (
   no integer not null,
@@ -152,6 +178,14 @@ create table duty_endings (
   ended_by uuid,
   PRIMARY KEY (unit_id, duty_id),
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+-- scale:distributed(unit_id)
+create table event_cursors (
+  unit_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (unit_id),
+  CHECK (seq >= 0)
 );
 
 -- scale:distributed(unit_id)
@@ -354,6 +388,46 @@ create table migrations (
   PRIMARY KEY (name)
 );
 
+-- scale:local
+create table notice_preferences (
+  person_id uuid not null,
+  by_mail boolean not null,
+  by_message boolean not null,
+  digest_at text not null,
+  lang text not null,
+  phone text,
+  saved_at timestamp with time zone not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  CHECK (digest_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text),
+  CHECK (lang = ANY (ARRAY['vi'::text, 'en'::text]))
+);
+
+-- scale:local
+create table notices (
+  id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  kind text not null,
+  unit_id uuid,
+  href text not null,
+  facts jsonb not null,
+  lines jsonb not null default '[]'::jsonb,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (key),
+  FOREIGN KEY (person_id) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX notices_person ON notices USING btree (person_id, made_at DESC);
+
+CREATE INDEX notices_unread ON notices USING btree (person_id) WHERE (read_at IS NULL);
+
+CREATE INDEX notices_unsent ON notices USING btree (person_id) WHERE (sent_at IS NULL);
+
 -- scale:reference
 create table obligation_units (
   obligation_id uuid not null,
@@ -496,6 +570,18 @@ create table plan_publications (
 
 CREATE INDEX plan_publications_plan ON plan_publications USING btree (plan_id);
 
+-- scale:distributed(unit_id)
+create table plan_receipts (
+  unit_id uuid not null,
+  plan_id uuid not null,
+  received_at timestamp with time zone not null,
+  received_by uuid,
+  PRIMARY KEY (unit_id, plan_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX plan_receipts_plan ON plan_receipts USING btree (plan_id);
+
 -- scale:local
 create table plans (
   id uuid not null,
@@ -575,6 +661,29 @@ create table recovery_codes (
 );
 
 CREATE UNIQUE INDEX recovery_codes_factor ON recovery_codes USING btree (factor_id, code_hash);
+
+-- scale:local
+create table reminder_days (
+  day date not null,
+  begun_at timestamp with time zone not null,
+  PRIMARY KEY (day)
+);
+
+-- scale:distributed(unit_id)
+create table reminders (
+  unit_id uuid not null,
+  duty_id uuid not null,
+  kind text not null,
+  limit_on date not null,
+  person_id uuid not null,
+  made_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  notice_id uuid,
+  PRIMARY KEY (unit_id, duty_id, kind, limit_on, person_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+CREATE INDEX reminders_pending ON reminders USING btree (person_id) WHERE (settled_at IS NULL);
 
 -- scale:distributed(unit_id)
 create table returns (
