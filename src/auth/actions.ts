@@ -50,7 +50,8 @@ export async function changePassword(
   if (!(await passwordFits(person?.password_hash ?? null, input.current))) {
     throw new Problem(422, 'password.wrong')
   }
-  await setPasswordHash(act.db, ownId(act), await passwordHash(input.next))
+  const next = await passwordHash(input.next, person)
+  await setPasswordHash(act.db, ownId(act), next)
   await endSessions(act.db, ownId(act), input.sessionId, act.now)
   await recordFor(act, 'password.changed', act.actor.unitId, `person:${ownId(act)}`)
 }

@@ -23,6 +23,15 @@ export {
 } from './factor-store.ts'
 export { addressOf, type Holder, holdersOver } from './holders-store.ts'
 export { FACTOR_PAGE, hoursFrom, identify } from './identify-visitor.ts'
+export {
+  askReset,
+  choosePassword,
+  linkPath,
+  makeLink,
+  revokeLinks,
+  sendLink,
+} from './link-actions.ts'
+export { type LinkRow, linkOf, standingLink } from './link-store.ts'
 export { passwordHash } from './password.ts'
 export {
   addPerson,

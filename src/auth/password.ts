@@ -2,18 +2,35 @@
 
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { searchKey } from '../lib/text.ts'
 import { Problem } from '../platform/index.ts'
+import { isCommon } from './common-passwords.ts'
 
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const SHORTEST = 10
 const LONGEST = 200
 
-/** The hash to keep. Refuses what is too short to be a secret. */
-export async function passwordHash(password: string): Promise<string> {
+/** Whom a password is for: nothing of theirs may stand in it. */
+export type PasswordOwner = { name: string; email: string }
+
+/** The hash to keep. Refuses what is no secret: too short, among the first that anyone tries, or one's own name.
+ * No other composition is asked for (NIST SP 800-63B §5.1.1.2). */
+export async function passwordHash(password: string, owner?: PasswordOwner): Promise<string> {
   const text = password.normalize('NFC')
   if ([...text].length < SHORTEST) throw new Problem(422, 'password.too-short', { least: SHORTEST })
   if (text.length > LONGEST) throw new Problem(422, 'password.too-long', { most: LONGEST })
+  const plain = lettersAndDigits(text)
+  if (isCommon(plain) || isCommon(text.toLowerCase())) throw new Problem(422, 'password.common')
+  if (owner && isPersonal(plain, owner)) throw new Problem(422, 'password.personal')
   return await hash(text, COST)
+}
+
+const lettersAndDigits = (text: string) => searchKey(text).replace(/[^a-z0-9]/g, '')
+
+/** The whole name, or the part of the address before its @, where that is more than three signs. */
+function isPersonal(plain: string, { name, email }: PasswordOwner): boolean {
+  const own = [lettersAndDigits(name), lettersAndDigits(email.split('@')[0] ?? '')]
+  return own.some((word) => word.length > 3 && plain.includes(word))
 }
 
 let stranger: Promise<string> | undefined

@@ -44,6 +44,14 @@ export const authWords = defineWords({
     'password.wrong': 'Mật khẩu hiện tại chưa đúng; mật khẩu chưa được đổi.',
     'password.too-short': 'Mật khẩu mới cần ít nhất {least} ký tự; mật khẩu chưa được đổi.',
     'password.too-long': 'Mật khẩu mới tối đa {most} ký tự; mật khẩu chưa được đổi.',
+    'password.common':
+      'Mật khẩu này nằm trong số người ta đoán đầu tiên; mật khẩu chưa được đặt. Hãy chọn một câu ngắn của riêng bạn.',
+    'password.personal':
+      'Mật khẩu chứa họ tên hoặc địa chỉ thư của bạn nên dễ đoán; mật khẩu chưa được đặt.',
+    'link.not-valid':
+      'Liên kết này đã được dùng, đã hết hạn hoặc đã bị thu hồi. Hãy xin liên kết mới ở trang “Quên mật khẩu”, hoặc nhờ người quản trị.',
+    'link.none': 'Không còn liên kết nào đang chờ.',
+    'link.left': 'Người này đã thôi việc nên không nhận lời mời được.',
     'session.needed': 'Hãy đăng nhập rồi thử lại.',
     'session.not-found': 'Phiên này đã kết thúc trước đó.',
     'post.not-held': 'Bạn không còn giữ vị trí này.',
@@ -132,6 +140,14 @@ export const authWords = defineWords({
     'password.wrong': 'The current password is not right; the password was not changed.',
     'password.too-short': 'The new password needs at least {least} characters; it was not changed.',
     'password.too-long': 'The new password may have {most} characters at most; it was not changed.',
+    'password.common':
+      'This password is among the first that anyone tries; it was not set. Choose a short sentence of your own.',
+    'password.personal':
+      'The password holds your name or address, so it is easily guessed; it was not set.',
+    'link.not-valid':
+      'This link was used, has expired or was revoked. Ask for a new one under “Forgot the password”, or ask an administrator.',
+    'link.none': 'No link is waiting any more.',
+    'link.left': 'This person has left and cannot be invited.',
     'session.needed': 'Sign in and try again.',
     'session.not-found': 'This session had ended before.',
     'post.not-held': 'You no longer hold this post.',

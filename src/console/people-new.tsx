@@ -2,10 +2,19 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { addPerson, addPost, authWords, grantRole, holdPost, postById } from '../auth/index.ts'
+import {
+  addPerson,
+  addPost,
+  authWords,
+  grantRole,
+  holdPost,
+  postById,
+  sendLink,
+} from '../auth/index.ts'
 import {
   Actions,
   Button,
+  Checkbox,
   DateField,
   ErrorSummary,
   entryText,
@@ -123,6 +132,12 @@ function NewPerson({ page, choices }: { page: Page; choices: Choices }): VNode {
           value={entryText(page, 'from', page.today)}
           error={errors.from}
         />
+        <Checkbox
+          label={t('new.invite')}
+          name="invite"
+          value="on"
+          checked={problem ? 'invite' in page.entries : false}
+        />
         <Actions>
           <Button>{t('add')}</Button>
         </Actions>
@@ -140,6 +155,7 @@ const newPerson = z
     title: z.string().trim().max(200).default(''),
     unit: z.union([empty, z.uuid()]).default(''),
     role: z.string().max(40).default(''),
+    invite: z.literal('on').optional(),
     from: z
       .string()
       .refine(isDay)
@@ -158,7 +174,7 @@ const addRoute = route<NewPerson, string>({
   path: HERE,
   may: 'person.manage',
   about: 'Adds a person and gives them a post.',
-  records: ['person.added', 'post.added', 'post.held', 'role.granted'],
+  records: ['person.added', 'post.added', 'post.held', 'role.granted', 'invitation.sent'],
   input: newPerson,
   unit: async ({ db }, { post, unit }) =>
     post === '' ? unit : ((await postById(db, post))?.unit_id ?? null),
@@ -172,7 +188,8 @@ const addRoute = route<NewPerson, string>({
     const postId = vacant?.id ?? (await addPost(act, { unitId, title, from }))
     await holdPost(act, { postId, personId, from })
     if (!vacant && role !== '') await grantRole(act, { postId, role, scopeId: unitId, from })
-    return `${HERE}/${personId}?done=added`
+    if (input.invite) await sendLink(act, { personId, unitId })
+    return `${HERE}/${personId}?done=${input.invite ? 'link-sent' : 'added'}`
   },
   show: (redirect) => ({ redirect }),
 })

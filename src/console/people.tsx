@@ -37,6 +37,7 @@ import { peopleWords } from './people-words.ts'
 import { personRoutes } from './person.tsx'
 import { personChangeRoutes } from './person-changes.tsx'
 import { personEntryRoutes } from './person-entry.ts'
+import { personLinkRoutes } from './person-link.tsx'
 import { exportKind } from './tally.tsx'
 
 const SIZE = 50
@@ -270,5 +271,6 @@ export const peopleRoutes: readonly Route[] = [
   ...personRoutes,
   ...personChangeRoutes,
   ...personEntryRoutes,
+  ...personLinkRoutes,
   endPostRoute,
 ]

@@ -3,6 +3,8 @@
 import type { VNode } from 'preact'
 import {
   factorInForce,
+  type LinkRow,
+  linkOf,
   namesOf,
   openRemoval,
   openSessions,
@@ -31,6 +33,7 @@ export type PersonEntry = {
   sessions: SessionRow[]
   factorSince: string | null
   removal: (RemovalRow & { by: string }) | null
+  link: LinkRow | null
 }
 
 /** What an administrator sees of how a person gets in. */
@@ -40,6 +43,7 @@ export async function loadEntry({ db, now }: Read, personId: string): Promise<Pe
   return {
     sessions: await openSessions(db, personId, now),
     factorSince: (await factorInForce(db, personId))?.confirmed_at ?? null,
+    link: (await linkOf(db, personId, now)) ?? null,
     removal: removal ? { ...removal, by: names.get(removal.asked_by ?? '') ?? '' } : null,
   }
 }
@@ -48,10 +52,49 @@ type Props = { page: Page; view: PersonView; entry: PersonEntry }
 
 export const PersonEntryView = (props: Props): VNode => (
   <>
+    <LinkSection {...props} />
     <Sessions {...props} />
     <Factor {...props} />
   </>
 )
+
+function LinkSection({ page, view, entry }: Props): VNode | null {
+  const t = say(personEntryWords, page.lang)
+  if (view.leftOn) return null
+  const base = `/office/people/${view.id}/link`
+  const { link } = entry
+  return (
+    <Section
+      id="link"
+      title={t(view.hasPassword ? 'link.reset' : 'link.invite')}
+      lead={t(view.hasPassword ? 'link.reset.lead' : 'link.invite.lead')}
+    >
+      {link && (
+        <p>
+          {t('link.waits', {
+            made: whenText(link.made_at, page.lang),
+            until: whenText(link.expires_at, page.lang),
+          })}
+        </p>
+      )}
+      <div class="actions">
+        <Form page={page} action={base}>
+          <Button kind={view.hasPassword ? 'secondary' : 'primary'}>
+            {t(link ? 'link.send-again' : 'link.send')}
+          </Button>
+        </Form>
+        <Form page={page} action={`${base}/hand`}>
+          <Button kind="secondary">{t('link.hand')}</Button>
+        </Form>
+        {link && (
+          <Form page={page} action={`${base}/revocation`}>
+            <Button kind="danger">{t('link.revoke')}</Button>
+          </Form>
+        )}
+      </div>
+    </Section>
+  )
+}
 
 function Sessions({ page, view, entry }: Props): VNode {
   const t = say(personEntryWords, page.lang)

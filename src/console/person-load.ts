@@ -25,6 +25,8 @@ const DONE = [
   'removal',
   'removed',
   'removal-declined',
+  'link-sent',
+  'link-revoked',
 ] as const
 export type Done = (typeof DONE)[number]
 

@@ -172,9 +172,7 @@ function PasswordForm({ page }: { page: Page }): VNode {
         required
         width="medium"
         error={
-          code === 'password.too-short' || code === 'password.too-long'
-            ? refusalText(page)
-            : undefined
+          code?.startsWith('password.') && code !== 'password.wrong' ? refusalText(page) : undefined
         }
       />
       <Button>{t('password.change')}</Button>

@@ -17,6 +17,8 @@ import { accountRoutes, requireSession } from './account-page.tsx'
 import { codeRoutes } from './code-page.tsx'
 import { factorRoutes } from './factor-page.tsx'
 import { landing, signedIn } from './landing.ts'
+import { linkRoutes } from './link-pages.tsx'
+import { signinWords } from './words.ts'
 
 const signInPage = route({
   method: 'GET',
@@ -70,6 +72,7 @@ function SignInView({
         />
         <Actions>
           <Button>{t('sign-in')}</Button>
+          <a href="/quen-mat-khau">{signinWords[page.lang].forgot}</a>
         </Actions>
       </Form>
     </Document>
@@ -118,6 +121,7 @@ export const signinRoutes: readonly Route[] = [
   signInRoute,
   signOutRoute,
   ...codeRoutes,
+  ...linkRoutes,
   ...accountRoutes,
   ...factorRoutes,
 ]

@@ -126,6 +126,7 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
     from: LATER,
   },
   'POST /office/people/:id/name': { name: 'Tên khác' },
+  'POST /quen-mat-khau': { email: 'khong.co@test.vn' },
   'POST /office/people/:id/factor/removal': { removalReason: 'mất máy' },
   'POST /office/settings/sign-in/policy': { demand: 'offered', askAgainHours: '12' },
   'POST /office/people/:id/leaving': { leftOn: LATER },
