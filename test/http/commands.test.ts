@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct, systemRead } from '../../src/app/instance.ts'
 import { ROOM_COMMANDS } from '../../src/app/rooms.ts'
-import { plans } from '../../src/plans/index.ts'
+import { planBySlug, plans, publishPlan } from '../../src/plans/index.ts'
 import { fullProvince } from '../full-province.ts'
 import { annexXlsx } from '../plans/build-xlsx.ts'
 import type { World } from '../world.ts'
@@ -111,4 +111,32 @@ test('units import is repeatable, and audit verify finds the chains whole', asyn
     unchanged: 187,
   })
   expect(await run('audit', ['verify', '--json'])).toMatchObject({ code: 0 })
+})
+
+test('plan show lists plans, and one with what publishing would make', async () => {
+  const list = await run('plan', ['show', '--json'])
+  expect(JSON.parse(list.out).plans).toMatchObject([{ plan: '99-2024', number: '99/KH-UBND' }])
+  const { code, out } = await run('plan', ['show', '99-2024', '--json'])
+  const { items, pending } = JSON.parse(out)
+  expect({ code, items: items.length }).toEqual({ code: 0, items: 17 + 22 + 59 })
+  expect(pending.duties).toBe(
+    items.reduce((sum: number, { duties }: { duties: number }) => sum + duties, 0),
+  )
+  expect(await run('plan', ['show', 'no-such-plan'])).toMatchObject({ code: 1 })
+})
+
+test('duties list says what a unit must do by when, and refuses what it does not know', async () => {
+  const plan = await planBySlug(w.db, '99-2024')
+  await w.act((act) => publishPlan(act, plan?.id ?? ''))
+  const own = JSON.parse((await run('duties', ['list', '--unit', '05569', '--json'])).out).duties
+  expect(own.length).toBeGreaterThan(10)
+  expect(new Set(own.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['05569']))
+  const quarter = await run('duties', ['list', '--unit', '05569', '--period', '2024-Q3', '--json'])
+  const inQuarter = JSON.parse(quarter.out).duties
+  expect(inQuarter).toEqual(own.filter(({ period }: { period: string }) => period === '2024-Q3'))
+  const below = await run('duties', ['list', '--unit', '167', '--below', '--json'])
+  expect(JSON.parse(below.out).duties.length).toBeGreaterThan(own.length)
+  expect(await run('duties', ['list', '--unit', 'nowhere'])).toMatchObject({ code: 2 })
+  expect(await run('duties', ['list', '--period', 'soon'])).toMatchObject({ code: 2 })
+  expect(await run('duties', ['list', '--standing', 'asleep'])).toMatchObject({ code: 2 })
 })
