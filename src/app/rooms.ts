@@ -1,14 +1,14 @@
 // Every room that is furnished, in one place: their routes, jobs, commands and words.
 
-import { auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
+import { auditApi, auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
 import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
 import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
-import { dutiesCommand, obligationWords } from '../obligations/index.ts'
+import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
-import { planCommand, planJobs, planWords } from '../plans/index.ts'
+import { planApi, planCommand, planJobs, planWords } from '../plans/index.ts'
 import {
   type Command,
   type JobRow,
@@ -20,7 +20,14 @@ import { portalRoutes } from '../portal/index.ts'
 import { signinRoutes, signinWords } from '../signin/index.ts'
 
 /** What programs may read and write, as docs/openapi.json prints it. */
-const API: readonly Route[] = [...authApi, ...orgApi, ...calendarApi]
+export const API: readonly Route[] = [
+  ...authApi,
+  ...orgApi,
+  ...calendarApi,
+  ...planApi,
+  ...obligationApi,
+  ...auditApi,
+]
 
 /** Permissions that a token is worth issuing for. */
 const scopes = () =>

@@ -1,5 +1,6 @@
 // The trail of who did what: read, filtered, exported, and its chains verified.
 
+export { auditApi } from './api.ts'
 export { auditCommand } from './commands.ts'
 export { verifyUnits } from './load-events.ts'
 export { auditRoutes } from './pages.tsx'

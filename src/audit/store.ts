@@ -108,3 +108,25 @@ export async function verbsUsed(db: Db, unitIds: readonly string[]): Promise<str
 
 const isOneOf = (column: 'unit_id' | 'person_id', ids: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
+
+/** Events of some units by (unit, place), behind a key and behind a place in each chain. */
+export const eventsByKey = (
+  db: Db,
+  filter: { unitIds: readonly string[]; verb?: string | undefined; after: number },
+  page: { key: { unitId: string; seq: number } | null; limit: number },
+): Promise<EventRow[]> =>
+  at(db)
+    .selectFrom('events')
+    .selectAll()
+    .where(isOneOf('unit_id', filter.unitIds))
+    .where('seq', '>', filter.after)
+    .$if(filter.verb !== undefined, (some) => some.where('verb', '=', filter.verb ?? ''))
+    .$if(page.key !== null, (some) =>
+      some.where(
+        sql<boolean>`(unit_id, seq) > (${page.key?.unitId}::uuid, ${page.key?.seq}::bigint)`,
+      ),
+    )
+    .orderBy('unit_id')
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute()

@@ -8,6 +8,7 @@ export {
   serveDimensions,
   spawnDuties,
 } from './actions.ts'
+export { obligationApi } from './api.ts'
 export { dutiesCommand } from './commands.ts'
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
 export { ACCEPTED, EVIDENCE_KINDS, type EvidenceKind, MOST_BYTES } from './evidence.ts'

@@ -24,6 +24,7 @@ export type DutyFilter = {
   obligationId?: string | undefined
   /** The number of the task or duty in its plan: `4`, `2.13`. */
   number?: string | undefined
+  dutyId?: string | undefined
   /** Duties that count in this calendar or reporting period. */
   period?: string | undefined
   dimension?: number | undefined
@@ -117,6 +118,7 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
   if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
   if (filter.number) parts.push(sql`o.number = ${filter.number}`)
+  if (filter.dutyId) parts.push(sql`d.id = ${filter.dutyId}`)
   if (filter.period) parts.push(sql`d.period = ${filter.period}`)
   if (filter.dimension) parts.push(sql`${filter.dimension}::integer = any(o.dimensions)`)
   if (filter.standings?.length) parts.push(sql`s.standing = any(${[...filter.standings]}::text[])`)
@@ -132,16 +134,28 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   return sql.join(parts, sql` and `)
 }
 
-export type Page = { sort?: DutySort; descending?: boolean; limit?: number; offset?: number }
+export type Page = {
+  sort?: DutySort
+  descending?: boolean
+  limit?: number
+  offset?: number
+  /** By (unit, id) after this one, instead of by `sort`; null from the beginning. */
+  after?: { unitId: string; id: string } | null
+}
 
 /** Duties that match, in order. */
 export async function listDuties(
   db: Db,
   asOf: AsOf,
   filter: DutyFilter,
-  { sort = 'due', descending = false, limit = 1000, offset = 0 }: Page = {},
+  { sort = 'due', descending = false, limit = 1000, offset = 0, after }: Page = {},
 ): Promise<DutyListed[]> {
-  const order = descending ? sql`${SORTS[sort]} desc, d.id` : sql`${SORTS[sort]}, d.id`
+  const byKey = after !== undefined
+  const order = byKey
+    ? sql`d.unit_id, d.id`
+    : descending
+      ? sql`${SORTS[sort]} desc, d.id`
+      : sql`${SORTS[sort]}, d.id`
   const { rows } = await sql<DutyListed & { target: string | null }>`
     select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId",
       d.plan_id as "planId", o.number, o.title,
@@ -153,6 +167,7 @@ export async function listDuties(
       l.counts_on as "countsOn", r.reason as "returnedReason", r.correct_by as "correctBy"
     from ${standingDuties(asOf, filter)}
     where ${conditions(filter)}
+      ${after ? sql`and (d.unit_id, d.id) > (${after.unitId}::uuid, ${after.id}::uuid)` : sql``}
     order by ${order}
     limit ${limit} offset ${offset}`.execute(db)
   return rows.map((row) => ({ ...row, target: row.target === null ? null : Number(row.target) }))

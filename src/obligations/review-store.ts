@@ -47,6 +47,9 @@ export type HindranceSort = keyof typeof HINDRANCE_SORTS
 
 type Slice<S> = { limit: number; offset: number; sort?: S; descending?: boolean }
 
+/** A place in the queue: what is sent after it waits behind it. */
+type Waiting = { since: string; id: string }
+
 /** Submissions addressed to these reviewing units with lines that wait, the oldest first. */
 export async function reviewQueue(
   db: Db,
@@ -55,7 +58,13 @@ export async function reviewQueue(
     period?: string | undefined
     text?: string | undefined
   },
-  { limit, offset, sort = 'sent', descending = false }: Slice<QueueSort>,
+  {
+    limit,
+    offset,
+    sort = 'sent',
+    descending = false,
+    after,
+  }: Slice<QueueSort> & { after?: Waiting | null },
 ): Promise<{ rows: QueueRow[]; total: number }> {
   const key = searchKey(filter.text ?? '')
   const { rows } = await sql<QueueRow & { total: number }>`
@@ -68,6 +77,7 @@ export async function reviewQueue(
     where s.reviewer_id = any(${[...filter.reviewerIds]}::uuid[])
       ${filter.period ? sql`and s.period = ${filter.period}` : sql``}
       ${key === '' ? sql`` : sql`and u.search_key like ${`%${likeText(key)}%`}`}
+      ${after ? sql`and (s.submitted_at, s.id) > (${after.since}::timestamptz, ${after.id}::uuid)` : sql``}
     group by s.unit_id, s.id, u.id
     having count(*) filter (where ${isOpen}) > 0
     order by ${QUEUE_SORTS[sort]} ${descending ? sql`desc` : sql``}, s.submitted_at, s.id
@@ -124,18 +134,21 @@ const hindrances = (filter: HindranceFilter): RawBuilder<unknown> => {
       ${key === '' ? sql`` : sql`and (u.search_key like ${`%${likeText(key)}%`} or o.search_key like ${`%${likeText(key)}%`})`}`
 }
 
-/** What hinders, the newest first. */
+/** What hinders, the newest first; with `after` by (unit, id) behind that one, null from the beginning. */
 export async function listHindrances(
   db: Db,
   filter: HindranceFilter,
-  { limit, offset, sort = 'raised', descending = true }: Slice<HindranceSort>,
+  page: Slice<HindranceSort> & { after?: { unitId: string; id: string } | null },
 ): Promise<{ rows: HindranceRow[]; total: number }> {
+  const { limit, offset, sort = 'raised', descending = true, after } = page
+  const order = sql`${HINDRANCE_SORTS[sort]} ${descending ? sql`desc` : sql``}, h.raised_at desc, h.id`
   const { rows } = await sql<HindranceRow & { total: number }>`
     select h.unit_id as "unitId", h.id, h.kind, h.text, h.raised_at as "raisedAt", u.code as "unitCode",
       u.full_name as "unitName", o.number, o.title, d.plan_id as "planId", w.answers,
       w.closed_at as "closedAt", count(*) over () as total
     from ${hindrances(filter)}
-    order by ${HINDRANCE_SORTS[sort]} ${descending ? sql`desc` : sql``}, h.raised_at desc, h.id
+      ${after ? sql`and (h.unit_id, h.id) > (${after.unitId}::uuid, ${after.id}::uuid)` : sql``}
+    order by ${after === undefined ? order : sql`h.unit_id, h.id`}
     limit ${limit} offset ${offset}`.execute(db)
   return { rows, total: rows[0]?.total ?? 0 }
 }

@@ -35,6 +35,8 @@ export const obligationWords = defineWords({
     'evidence.already-sent':
       'Minh chứng này đã nằm trong một báo cáo đã gửi nên không rút lại được; hãy bổ sung minh chứng khác ở lần gửi sau.',
     'evidence.not-found': 'Không tìm thấy minh chứng này, hoặc nó đã được rút lại.',
+    'obligation.not-found': 'Không tìm thấy nghĩa vụ này.',
+    'report.duty-not-open': 'Có đầu việc đã gửi hoặc không thuộc kỳ này; chưa có gì được lưu.',
     'duty.not-found': 'Không tìm thấy đầu việc này của đơn vị.',
     'submission.not-found': 'Không tìm thấy báo cáo này.',
     'hindrance.not-found': 'Không tìm thấy vướng mắc này.',
@@ -89,6 +91,8 @@ export const obligationWords = defineWords({
     'evidence.already-sent':
       'This evidence is part of a report that was sent and cannot be taken back; add other evidence in the next round.',
     'evidence.not-found': 'This evidence was not found, or was taken back.',
+    'obligation.not-found': 'This obligation was not found.',
+    'report.duty-not-open': 'A duty was sent already or is not of this period; nothing was saved.',
     'duty.not-found': 'This duty of the unit was not found.',
     'submission.not-found': 'This report was not found.',
     'hindrance.not-found': 'This hindrance was not found.',

@@ -7,6 +7,7 @@ import { bodyKey } from './body-key.ts'
 import type { GroupRule, UnitLevel } from './directory.ts'
 import type { UnitRow } from './import.ts'
 import {
+  groupRules,
   insertParents,
   insertSettlement,
   insertSuccessions,
@@ -169,6 +170,8 @@ export async function settleBody(
   { wording, unitId, groupCode }: Settling,
 ): Promise<void> {
   if (!unitId === !groupCode) throw new Problem(422, 'settlement.one-answer', { wording })
+  if (groupCode && !(await groupRules(act.db)).some(({ code }) => code === groupCode))
+    throw new Problem(422, 'settlement.group-unknown', { group: groupCode })
   const old = await settlementByWording(act.db, wording)
   if (old && old.unit_id === (unitId ?? null) && old.group_code === (groupCode ?? null)) return
   if (old) await withdrawSettlementRow(act.db, old.id, act.now)

@@ -17,6 +17,7 @@ export const orgWords = defineWords({
       'Hãy chọn một đơn vị hoặc một nhóm cho “{wording}”; chưa có gì được lưu.',
     'settlement.not-found': 'Tên gọi này đã được bỏ ghi nhớ trước đó.',
     'units.none': 'Chưa có đơn vị nào. Hãy nhập danh mục đơn vị trước.',
+    'settlement.group-unknown': 'Không có nhóm “{group}”; chưa có gì được lưu.',
     'unit.not-found': 'Không có đơn vị này vào ngày đang xem.',
   },
   en: {
@@ -34,6 +35,7 @@ export const orgWords = defineWords({
     'settlement.one-answer': 'Choose one unit or one group for “{wording}”; nothing was saved.',
     'settlement.not-found': 'This name was forgotten before.',
     'units.none': 'There are no units yet. Import the list of units first.',
+    'settlement.group-unknown': 'There is no group “{group}”; nothing was saved.',
     'unit.not-found': 'There is no such unit on the day shown.',
   },
 })

@@ -8,6 +8,7 @@ export {
   type Published,
   publishPlan,
 } from './actions.ts'
+export { planApi } from './api.ts'
 export { planCommand } from './commands.ts'
 export type { Dimension, DimensionLink } from './dimension.ts'
 export {

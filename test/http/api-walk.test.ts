@@ -1,0 +1,290 @@
+// Every row under /api × token × place: open exactly where the token's unit reaches the matter. Every answer has the
+// shape that the row promises, every refusal is one it names.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { API } from '../../src/app/rooms.ts'
+import { PERMISSIONS } from '../../src/auth/index.ts'
+import { listHindrances } from '../../src/obligations/index.ts'
+import { itemsOf } from '../../src/plans/index.ts'
+import type { Route } from '../../src/platform/index.ts'
+import { type Caller, caller } from '../api-caller.ts'
+import { bringIn, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
+
+/** Units whose tokens are tried, with the units each reaches. */
+const REACH: Record<string, readonly string[]> = {
+  '05569': ['05569'],
+  '05563': ['05563'],
+  '167': ['167', '05569', '05563'],
+  '168': ['168', '05611'],
+  '19': ['19', 'SNV', 'SYT', '167', '168', '05569', '05563', '05611'],
+  '062': ['062'],
+}
+/** Whose token is tried on whose matter: own, sibling, parent, top, outside. */
+const TRIED: Record<string, readonly string[]> = {
+  '05569': ['05569', '05563', '167', '19', '168', '062'],
+  '05611': ['167', '168'],
+}
+/** Units with reports, and who reviews them. */
+const REVIEWERS: Record<string, string> = { '05569': '167', '05563': '167', '05611': '168' }
+
+let w: Awaited<ReturnType<typeof planWorld>>
+const matters = new Map<string, Record<string, string>>()
+
+beforeAll(async () => {
+  w = await planWorld()
+  const draft = await bringIn(w, SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND'), 'other.txt')
+  const [item] = (await itemsOf(w.db, w.planId)).filter(({ kind }) => kind === 'task')
+  const { rows: bound } = await w.pool.query('select id from obligations limit 1')
+  for (const [code, reviewer] of Object.entries(REVIEWERS)) {
+    const sent = await w.report(code, reviewer, { hindrance: `Vướng ở ${code}` })
+    const { rows } = await listHindrances(w.db, { unitIds: [sent.unitId] }, { limit: 1, offset: 0 })
+    matters.set(code, {
+      code,
+      slug: w.slug,
+      plan: w.slug,
+      period: PERIOD,
+      item: item?.id ?? '',
+      obligation: bound[0].id,
+      import: draft.importId,
+      submission: sent.submissionId,
+      duty: sent.dutyIds[0] ?? '',
+      evidence: sent.evidenceIds[0] ?? '',
+      hindrance: rows[0]?.id ?? '',
+    })
+  }
+})
+afterAll(() => w.close())
+
+const tokens = new Map<string, Promise<Caller>>()
+function tokenOf(code: string, scopes: readonly string[]): Promise<Caller> {
+  const key = `${code} ${scopes.join()}`
+  const known = tokens.get(key) ?? caller(w, code, scopes)
+  tokens.set(key, known)
+  return known
+}
+
+/** Which thing `:id` means. */
+const NOUNS: [RegExp, string][] = [
+  [/\/items\/:id/, 'item'],
+  [/\/obligations\/:id/, 'obligation'],
+  [/\/plan-imports\/:id/, 'import'],
+  [/\/submissions\/:id/, 'submission'],
+  [/\/duties\/:id/, 'duty'],
+  [/\/evidence\/:id/, 'evidence'],
+  [/\/hindrances\/:id/, 'hindrance'],
+]
+
+const QUERY: Record<string, string> = {
+  '/api/periods': '?from=2024-01-01&to=2024-12-31',
+  '/api/calendar': '?from=2024-01-01&to=2024-12-31',
+  '/api/duties/:id/evidence-files': `?period=${PERIOD}&fileName=a.pdf`,
+  '/api/plan-imports': '?fileName=a.txt',
+}
+
+const PDF = '%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
+
+async function call(row: Route, matter: Record<string, string>, by: Caller): Promise<Response> {
+  const noun = NOUNS.find(([pattern]) => pattern.test(row.path))?.[1] ?? ''
+  const address = row.path.replace(/:(\w+)/g, (_, name: string) =>
+    name === 'id' ? (matter[noun] ?? '') : (matter[name] ?? ''),
+  )
+  const query = row.method === 'GET' && row.api?.bytes ? '' : (QUERY[row.path] ?? '')
+  if (row.method === 'GET') {
+    return await by.call(address + (row.path === '/api/plan-imports' ? '' : query))
+  }
+  if (row.api?.bytes) return await by.call(address + query, { method: row.method, body: PDF })
+  const own =
+    row.path === '/api/submissions'
+      ? { code: matter.code, plan: matter.plan, period: matter.period }
+      : row.path.endsWith('/draft')
+        ? { lines: [{ dutyId: matter.duty, progress: 'x' }] }
+        : {}
+  return await by.call(address, { method: row.method, json: { ...row.api?.example, ...own } })
+}
+
+/** The unit whose matter it is, told here a second time. */
+function unitOf(row: Route, code: string): string | null {
+  if (!row.unit) return null
+  if (/\/(acceptance|return)$/.test(row.path)) return REVIEWERS[code] ?? null
+  return /^\/api\/plan/.test(row.path) ? '19' : code
+}
+
+const EVERYWHERE = ['input.invalid', 'input.unreadable', 'right.missing', 'page.not-found']
+const name = (row: Route) => `${row.method} ${row.path}`
+
+describe('paging', () => {
+  test('gives every row that was there once, while others come', async () => {
+    const by = await tokenOf('19', ['duty.read'])
+    const { rows } = await w.pool.query('select id from duties')
+    const before = rows.map(({ id }: { id: string }) => id)
+    const seen: string[] = []
+    let address: string | null = '/api/duties?limit=2'
+    while (address) {
+      const page: { items: { id: string }[]; next: string | null } = await by.get(address)
+      seen.push(...page.items.map(({ id }) => id))
+      address = page.next
+      await w.pool.query(
+        `insert into duties select unit_id, gen_random_uuid(), obligation_id, plan_id, period, $1, opens_on, due_on,
+           nominal_on, rule, recurring, target, calendar_version, spawned_at
+         from duties where milestone = 1 limit 1`,
+        [100 + seen.length],
+      )
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(before.filter((id) => !seen.includes(id))).toEqual([])
+    await w.pool.query('delete from duties where milestone >= 100')
+  })
+
+  test.each([
+    '/api/submissions',
+    '/api/hindrances',
+    '/api/events',
+    '/api/review-queue',
+    '/api/plans',
+  ])('%s page by page is the list at once', async (path) => {
+    const by = await tokenOf('19', PERMISSIONS)
+    const whole: { items: { id: string }[] } = await by.get(`${path}?limit=200`)
+    const seen: string[] = []
+    let address: string | null = `${path}?limit=1`
+    while (address && seen.length < 250) {
+      const page: { items: { id: string }[]; next: string | null } = await by.get(address)
+      seen.push(...page.items.map(({ id }) => id))
+      address = page.next
+    }
+    expect(whole.items.length).toBeGreaterThan(0)
+    expect(seen).toEqual(whole.items.map(({ id }) => id))
+  })
+})
+
+describe.each(API.map((row) => [name(row), row] as const))('%s', (_, row) => {
+  test('opens where the token reaches, and nowhere else', async () => {
+    const scopes = row.may.includes('.') ? [row.may] : ['unit.read']
+    for (const [code, homes] of Object.entries(row.unit ? TRIED : { '05569': ['167'] })) {
+      const matter = matters.get(code) as Record<string, string>
+      for (const home of homes) {
+        const reach = REACH[home]
+        const response = await call(row, matter, await tokenOf(home, scopes))
+        const unit = unitOf(row, code)
+        const may = unit === null || (row.own ? unit === home : (reach as string[]).includes(unit))
+        const body = await told(response)
+        const where = `token of ${home}, matter of ${code}: ${response.status} ${body?.code ?? ''}`
+        expect(response.status, where).toBeLessThan(500)
+        expect(
+          [401, 405, 422].includes(response.status) && body?.code === 'input.invalid',
+          where,
+        ).toBe(false)
+        expect([403, 404].includes(response.status), where).toBe(!may)
+        if (response.ok && body) {
+          expect(row.api?.answer.parse(body), where).toEqual(body)
+          expect(response.status, where).toBe(row.api?.status ?? 200)
+        } else if (body) {
+          const named = (row.api?.problems ?? []).map((text) => text.split(' ')[1])
+          expect([...EVERYWHERE, ...named], where).toContain(body.code)
+        }
+      }
+    }
+  })
+
+  test.runIf(row.may.includes('.'))('is shut without its permission', async () => {
+    const others = PERMISSIONS.filter((permission) => permission !== row.may)
+    const matter = matters.get('05569') as Record<string, string>
+    const response = await call(row, matter, await tokenOf('19', others))
+    expect([response.status, (await response.json()).code]).toEqual([403, 'right.missing'])
+  })
+
+  test('is shut to a stranger', async () => {
+    const matter = matters.get('05569') as Record<string, string>
+    const stranger = {
+      ...(await tokenOf('19', ['unit.read'])),
+      call: (address: string, options: { method?: string } = {}) =>
+        Promise.resolve(
+          w.server.request(`http://localhost${address}`, { method: options.method ?? 'GET' }),
+        ),
+    }
+    expect((await call(row, matter, stranger)).status).toBe(401)
+  })
+})
+
+async function told(response: Response): Promise<{ code?: string } | null> {
+  const kind = response.headers.get('content-type') ?? ''
+  return kind.includes('json') ? ((await response.json()) as { code?: string }) : null
+}
+
+test('lists hold nothing of units beyond reach', async () => {
+  const by = await tokenOf('167', PERMISSIONS)
+  const lists = API.filter(
+    ({ method, path, unit }) => method === 'GET' && !unit && !path.includes(':'),
+  )
+  expect(lists.length).toBeGreaterThan(8)
+  for (const row of lists) {
+    const text = await (
+      await by.call(row.path + (QUERY[row.path] ?? '').replace(/.*fileName.*/, ''))
+    ).text()
+    for (const beyond of ['05611', 'Vô Tranh', 'Phú Lương'])
+      expect(text, row.path).not.toContain(beyond)
+  }
+  const tallied = await (await by.call(`/api/plans/${w.slug}/tallies`)).text()
+  expect(tallied).toContain('05569')
+  expect(tallied).not.toContain('05611')
+})
+
+test('every example is what its row accepts', () => {
+  for (const row of API.filter(({ api }) => api?.example)) {
+    const params = Object.fromEntries(
+      [...row.path.matchAll(/:(\w+)/g)].map(([, param]) => [
+        param,
+        param === 'id' ? '01901c8e-0000-7000-8000-000000000001' : 'x',
+      ]),
+    )
+    expect(row.input.safeParse({ ...row.api?.example, ...params }).error, name(row)).toBeUndefined()
+  }
+})
+
+test('a program reports from the first line to the acceptance', async () => {
+  const { code, plan } = { code: '167', plan: w.slug }
+  const by = await tokenOf(code, [
+    'report.read',
+    'report.draft',
+    'report.submit',
+    'evidence.add',
+    'evidence.read',
+    'duty.read',
+  ])
+  const base = `/api/units/${code}/reports/${plan}/2024-Q3`
+  const form = await by.get(base)
+  const line = form.lines.find((each: { open: boolean }) => each.open)
+  const draft = await by.call(`${base}/draft`)
+  const tag = draft.headers.get('etag') ?? ''
+  const write = (progress: string) =>
+    by.call(`${base}/draft`, {
+      method: 'PUT',
+      json: { lines: [{ dutyId: line.dutyId, state: 'done', progress }] },
+      headers: { 'if-match': tag },
+    })
+  expect((await write('Đã đối thoại')).status).toBe(200)
+  expect((await write('Ghi đè')).status).toBe(412)
+  const file = await by.call(
+    `/api/duties/${line.dutyId}/evidence-files?period=2024-Q3&fileName=bien-ban.pdf`,
+    { body: PDF, headers: { 'idempotency-key': 'file-1' } },
+  )
+  const { id } = await file.json()
+  const opened = await by.call(`/api/evidence/${id}/file`)
+  expect(await opened.text()).toBe(PDF)
+  const hash = opened.headers.get('etag') ?? ''
+  const again = await by.call(`/api/evidence/${id}/file`, { headers: { 'if-none-match': hash } })
+  expect(again.status).toBe(304)
+  const sent = await by.call('/api/submissions', { json: { code, plan, period: '2024-Q3' } })
+  expect(sent.status).toBe(201)
+  const address = sent.headers.get('location') ?? ''
+  const reviewer = await tokenOf('SNV', ['report.review'])
+  const queue = await reviewer.get('/api/review-queue?period=2024-Q3')
+  expect(queue.items.map((each: { id: string }) => `/api/submissions/${each.id}`)).toEqual([
+    address,
+  ])
+  const accepted = await reviewer.call(`${address}/acceptance`, { json: { note: 'Đạt' } })
+  expect(await accepted.json()).toEqual({ accepted: 1, returned: 0 })
+  const round = await by.get(address)
+  expect(round.lines[0]).toMatchObject({ accepted: { note: 'Đạt' }, evidence: [id], waits: false })
+  const shut = await write('Muộn')
+  expect((await shut.json()).code).toMatch(/version.changed|report.duty-not-open/)
+})
