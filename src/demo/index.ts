@@ -11,6 +11,7 @@ import {
   publishPlan,
   readImport,
 } from '../plans/index.ts'
+import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
 import { demoPhoto } from './photo.ts'
 import type { Phrases } from './phrases.ts'
@@ -45,7 +46,7 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   stage.say(`  plan published: ${duties} duties`)
   const plan = await planById(stage.read.db, planId)
   if (!plan) throw new Error('the plan is gone')
-  await playYear({
+  const play = {
     stage,
     plan,
     units: units.filter(({ level }) => level !== 'province'),
@@ -53,6 +54,9 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
     phrases: pack.phrases,
     photo: await demoPhoto(),
     today: pack.today,
-  })
+  }
+  await playReceipts(play)
+  await playYear(play)
+  await playNotices(play)
   return accounts
 }

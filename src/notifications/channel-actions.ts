@@ -1,6 +1,6 @@
 // Short messages through the gateway: queued with their cause, sent afterwards, at least once.
 
-import { type Act, type Lang, Problem, record } from '../platform/index.ts'
+import { type Act, type Lang, Problem, type Read, record } from '../platform/index.ts'
 import {
   type Channel,
   type ChannelCall,
@@ -16,17 +16,33 @@ import {
   insertMessage,
   overdueMessages,
 } from './channel-store.ts'
-import { readSetting } from './store.ts'
+import { readSetting, saveSetting } from './store.ts'
 import type { Facts } from './tables.ts'
 import { type Texts, textOf } from './texts.ts'
 
 export const CHANNEL_JOB = 'channel.deliver'
-export const CHANNEL_SETTING = 'notice-channel'
+const CHANNEL_SETTING = 'notice-channel'
 const SECONDS_TO_ANSWER = 10
 const DAYS_OF_TRYING = 1
 
-export const channelOf = ({ db }: Pick<Act, 'db'>): Promise<Channel | null> =>
-  readSetting<Channel>(db, CHANNEL_SETTING)
+type Kept = Omit<Channel, 'secret'> & { sealed: string }
+
+/** The gateway; off when its key cannot be opened, as in a copy of the database without the instance's key. */
+export async function channelOf({
+  db,
+  secrets,
+}: Pick<Read, 'db' | 'secrets'>): Promise<Channel | null> {
+  const kept = await readSetting<Kept>(db, CHANNEL_SETTING)
+  if (!kept) return null
+  const secret = secrets.open(kept.sealed, CHANNEL_SETTING)
+  return { url: kept.url, secret: secret ?? '', isOn: kept.isOn && secret !== null }
+}
+
+/** Keeps the gateway; its key is sealed under the key of the instance. */
+export const keepChannel = (act: Act, { url, secret, isOn }: Channel): Promise<void> => {
+  const kept: Kept = { url, isOn, sealed: act.secrets.seal(secret, CHANNEL_SETTING) }
+  return saveSetting(act.db, CHANNEL_SETTING, kept, act.now)
+}
 
 type NewMessage = {
   key: string
@@ -69,7 +85,7 @@ export async function deliverMessage(act: Act, id: string): Promise<void> {
       text: message.text ?? '',
       queuedAt: message.queued_at,
     },
-    act.now,
+    act.trueNow,
   )
   const { code, status } = await send(call)
   const isOld = Date.parse(act.now) - Date.parse(message.queued_at) > DAYS_OF_TRYING * 86_400_000
@@ -105,7 +121,7 @@ export async function testChannel(
   const number = cleanPhone(phone)
   if (!number) throw new Problem(422, 'channel.phone-wrong')
   const message = { id: act.newId(), kind: 'test', phone: number, text, queuedAt: act.now }
-  const { code, status } = await send(callOf(channel, message, act.now))
+  const { code, status } = await send(callOf(channel, message, act.trueNow))
   await record(act, 'channel.tested', { unitId, subject: 'channel', details: { answer: code } })
   return { code, isTaken: isTaken(status) }
 }

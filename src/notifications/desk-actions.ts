@@ -4,7 +4,7 @@ import { unitsWithDuties } from '../obligations/index.ts'
 import { rootUnitId } from '../org/index.ts'
 import { type Act, type Lang, Problem, record } from '../platform/index.ts'
 import { type Channel, cleanChannel, cleanPhone } from './channel.ts'
-import { CHANNEL_SETTING, channelOf } from './channel-actions.ts'
+import { channelOf, keepChannel } from './channel-actions.ts'
 import { insertReceipt } from './receipt-store.ts'
 import { cleanRules, type Rules } from './rules.ts'
 import { markRead, type OwnTexts, readSetting, savePreferenceRow, saveSetting } from './store.ts'
@@ -100,7 +100,7 @@ export async function saveTexts(
 
 export async function saveChannel(act: Act, unitId: string, typed: Channel): Promise<void> {
   const channel = cleanChannel(typed, await channelOf(act))
-  await saveSetting(act.db, CHANNEL_SETTING, channel, act.now)
+  await keepChannel(act, channel)
   await record(act, 'channel.set', {
     unitId,
     subject: 'channel',

@@ -37,8 +37,8 @@ export async function eventsBetween(
   unitId: string,
   span: { after: number; upTo: number; since: string },
   verbs: readonly string[],
-): Promise<Happened[]> {
-  const { rows } = await sql<Happened>`
+): Promise<Omit<Happened, 'planSlug'>[]> {
+  const { rows } = await sql<Omit<Happened, 'planSlug'>>`
     select e.id, e.verb, e.unit_id as "unitId", u.code as "unitCode", u.full_name as "unitName",
       e.subject, e.details, e.person_id as "personId", e.at
     from events e join units u on u.id = e.unit_id

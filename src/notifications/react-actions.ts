@@ -24,7 +24,11 @@ export async function reactToEvents(act: Act): Promise<number> {
     const events = await eventsBetween(db, unitId, { after, upTo: seq, since }, VERBS)
     for (const event of events) {
       const reaction = reactionTo(event.verb)
-      if (reaction) made += await insertNotices(db, await noticesOf(act, event, reaction))
+      if (!reaction) continue
+      const { planId } = event.details
+      const plan = typeof planId === 'string' ? await planById(db, planId) : undefined
+      const happened = { ...event, planSlug: plan?.slug ?? null }
+      made += await insertNotices(db, await noticesOf(act, happened, reaction))
     }
     await moveCursor(db, unitId, seq)
   }

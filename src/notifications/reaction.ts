@@ -10,6 +10,8 @@ export type Happened = {
   unitName: string
   subject: string
   details: Readonly<Record<string, unknown>>
+  /** Short name of the plan that the details name. */
+  planSlug: string | null
   personId: string | null
   at: string
 }
@@ -27,6 +29,10 @@ export type Reaction = {
 const lines = ({ details }: Happened): Facts => ({
   n: Array.isArray(details.dutyIds) ? details.dutyIds.length : Number(details.lines ?? 1),
 })
+const extension = ({ unitCode, subject }: Happened) =>
+  `/office/units/${unitCode}/extensions/${subject}`
+const filing = ({ unitCode, planSlug, subject }: Happened) =>
+  planSlug ? `/office/units/${unitCode}/subplans/${planSlug}/filings/${subject}` : '/office/work'
 const submission = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/submissions/${subject}`
 
@@ -34,9 +40,10 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'report.returned', to: 'unit', isUrgent: true, href: submission, facts: lines },
   { verb: 'report.accepted', to: 'unit', isUrgent: false, href: submission, facts: lines },
   { verb: 'plan.published', to: 'plan-units', isUrgent: true, href: () => '/office/plans' },
-  { verb: 'extension.granted', to: 'unit', isUrgent: true, href: () => '/office/work' },
-  { verb: 'extension.refused', to: 'unit', isUrgent: true, href: () => '/office/work' },
-  { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: () => '/office/work' },
+  { verb: 'extension.granted', to: 'unit', isUrgent: true, href: extension },
+  { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
+  { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
+  { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
 ]
 
 export const reactionTo = (verb: string): Reaction | undefined =>

@@ -13,6 +13,7 @@ export type TextKind =
   | 'extension.granted'
   | 'extension.refused'
   | 'subplan.returned'
+  | 'subplan.accepted'
   | 'letter.opening'
   | 'letter.closing'
   | 'message'
@@ -27,6 +28,7 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'extension.granted': ['unit'],
   'extension.refused': ['unit'],
   'subplan.returned': ['unit'],
+  'subplan.accepted': ['unit'],
   'letter.opening': ['n'],
   'letter.closing': [],
   message: ['title', 'n'],
@@ -45,6 +47,7 @@ export const TEXTS: Texts = {
     'extension.granted': '{unit}: đề nghị gia hạn đã được đồng ý',
     'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
+    'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
     'letter.opening': 'Kính gửi đồng chí,\n\nHệ thống có {n} thông báo mới gửi đồng chí.',
     'letter.closing':
       'Thư này được gửi tự động trong giờ làm việc. Đồng chí chọn cách nhận thông báo tại trang Thông báo.',
@@ -59,6 +62,7 @@ export const TEXTS: Texts = {
     'extension.granted': '{unit}: more time was granted',
     'extension.refused': '{unit}: more time was refused',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
+    'subplan.accepted': '{unit}: the unit’s own plan was accepted',
     'letter.opening': 'Hello,\n\nthere are {n} new notices for you.',
     'letter.closing':
       'This letter was sent by the system, within office hours. How you are told is yours to choose on the page Notices.',

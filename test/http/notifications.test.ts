@@ -280,6 +280,10 @@ describe('settings', () => {
     const shown = await page(HERE, admin)
     expect(shown).toContain(url)
     expect(shown).not.toContain(secret)
+    const { rows: kept } = await w.pool.query(
+      `select value::text from settings where name = 'notice-channel'`,
+    )
+    expect(kept[0]?.value).not.toContain(secret)
 
     const tested = await w.ask(`${HERE}/channel/test`, {
       as: admin,
