@@ -114,6 +114,56 @@ create table channel_messages (
   UNIQUE (key)
 );
 
+-- scale:distributed(unit_id)
+create table closing_duties (
+  unit_id uuid not null,
+  closing_id uuid not null,
+  duty_id uuid not null,
+  fate text not null,
+  reason text not null default ''::text,
+  PRIMARY KEY (unit_id, closing_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  CHECK ((fate = 'carried'::text) OR (length(TRIM(BOTH FROM reason)) > 0)),
+  CHECK (fate = ANY (ARRAY['carried'::text, 'dropped'::text]))
+);
+
+CREATE INDEX closing_duties_closing ON closing_duties USING btree (closing_id, unit_id);
+
+-- scale:local
+create table closing_exceptions (
+  id uuid not null,
+  closing_id uuid not null,
+  unit_id uuid not null,
+  until_on date not null,
+  reason text not null,
+  granted_at timestamp with time zone not null,
+  granted_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (closing_id) REFERENCES plan_closings(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+CREATE INDEX closing_exceptions_closing ON closing_exceptions USING btree (closing_id);
+
+-- scale:distributed(unit_id)
+create table closing_figures (
+  unit_id uuid not null,
+  closing_id uuid not null,
+  obligation_id uuid not null,
+  total integer not null,
+  expected integer not null,
+  sent integer not null,
+  on_time integer not null,
+  accepted integer not null,
+  returned integer not null,
+  overdue integer not null,
+  PRIMARY KEY (unit_id, closing_id, obligation_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX closing_figures_closing ON closing_figures USING btree (closing_id, unit_id);
+
 -- scale:reference
 create table dimensions (
   no integer not null,
@@ -504,6 +554,50 @@ create table person_links (
 CREATE INDEX person_links_person ON person_links USING btree (person_id);
 
 -- scale:local
+create table plan_beginnings (
+  plan_id uuid not null,
+  from_id uuid not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  PRIMARY KEY (plan_id),
+  FOREIGN KEY (from_id) REFERENCES plans(id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CHECK (plan_id <> from_id)
+);
+
+-- scale:local
+create table plan_change_acceptances (
+  id uuid not null,
+  plan_id uuid not null,
+  fingerprint text not null,
+  note text not null default ''::text,
+  accepted_at timestamp with time zone not null,
+  accepted_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+
+CREATE INDEX plan_change_acceptances_plan ON plan_change_acceptances USING btree (plan_id);
+
+-- scale:local
+create table plan_closings (
+  id uuid not null,
+  plan_id uuid not null,
+  closed_on date not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid,
+  note text not null default ''::text,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopen_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CHECK ((reopened_at IS NULL) = (reopen_reason IS NULL))
+);
+
+CREATE UNIQUE INDEX plan_closings_standing ON plan_closings USING btree (plan_id) WHERE (reopened_at IS NULL);
+
+-- scale:local
 create table plan_imports (
   id uuid not null,
   unit_id uuid not null,
@@ -532,7 +626,7 @@ CREATE INDEX plan_imports_file ON plan_imports USING btree (file_hash);
 create table plan_items (
   id uuid not null,
   plan_id uuid not null,
-  import_id uuid not null,
+  import_id uuid,
   kind text not null,
   number text not null,
   position integer not null,
@@ -795,6 +889,184 @@ create table submissions (
 );
 
 CREATE INDEX submissions_reviewer ON submissions USING btree (reviewer_id, submitted_at);
+
+-- scale:distributed(unit_id)
+create table subplan_acceptances (
+  unit_id uuid not null,
+  filing_id uuid not null,
+  accepted_at timestamp with time zone not null,
+  accepted_by uuid,
+  note text not null default ''::text,
+  PRIMARY KEY (unit_id, filing_id),
+  FOREIGN KEY (unit_id, filing_id) REFERENCES subplan_filings(unit_id, id)
+);
+
+-- scale:local
+create table subplan_demands (
+  id uuid not null,
+  plan_id uuid not null,
+  from_on date not null,
+  due_on date not null,
+  workdays integer,
+  source text not null default ''::text,
+  demanded_at timestamp with time zone not null,
+  demanded_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (plan_id) REFERENCES plans(id),
+  CHECK (workdays > 0)
+);
+
+CREATE UNIQUE INDEX subplan_demands_standing ON subplan_demands USING btree (plan_id) WHERE (withdrawn_at IS NULL);
+
+-- scale:distributed(unit_id)
+create table subplan_filed_tasks (
+  unit_id uuid not null,
+  filing_id uuid not null,
+  task_id uuid not null,
+  position integer not null,
+  text text not null,
+  executor text not null,
+  division_id uuid,
+  post_id uuid,
+  person_id uuid,
+  due_on date not null,
+  obligation_id uuid,
+  PRIMARY KEY (unit_id, filing_id, task_id),
+  FOREIGN KEY (unit_id, filing_id) REFERENCES subplan_filings(unit_id, id)
+);
+
+-- scale:distributed(unit_id)
+create table subplan_filings (
+  unit_id uuid not null,
+  id uuid not null,
+  subplan_id uuid not null,
+  plan_id uuid not null,
+  round integer not null,
+  number text not null,
+  signed_on date not null,
+  title text not null,
+  text text not null,
+  file_hash text,
+  file_name text,
+  mime text,
+  size bigint,
+  note text not null default ''::text,
+  reviewer_id uuid not null,
+  filed_at timestamp with time zone not null,
+  filed_by uuid,
+  due_on date,
+  counts_on date not null,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, plan_id, round),
+  FOREIGN KEY (reviewer_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id, subplan_id) REFERENCES subplans(unit_id, id),
+  CHECK (round > 0)
+);
+
+CREATE INDEX subplan_filings_plan ON subplan_filings USING btree (plan_id, unit_id);
+
+CREATE INDEX subplan_filings_reviewer ON subplan_filings USING btree (reviewer_id, filed_at);
+
+-- scale:distributed(unit_id)
+create table subplan_marks (
+  unit_id uuid not null,
+  id uuid not null,
+  task_id uuid not null,
+  state text not null,
+  note text not null default ''::text,
+  marked_at timestamp with time zone not null,
+  marked_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, task_id) REFERENCES subplan_tasks(unit_id, id),
+  CHECK (state = ANY (ARRAY['done'::text, 'not-done'::text]))
+);
+
+CREATE INDEX subplan_marks_task ON subplan_marks USING btree (unit_id, task_id, marked_at DESC);
+
+-- scale:distributed(unit_id)
+create table subplan_returns (
+  unit_id uuid not null,
+  filing_id uuid not null,
+  returned_at timestamp with time zone not null,
+  returned_by uuid,
+  reason text not null,
+  correct_by date not null,
+  PRIMARY KEY (unit_id, filing_id),
+  FOREIGN KEY (unit_id, filing_id) REFERENCES subplan_filings(unit_id, id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+-- scale:distributed(unit_id)
+create table subplan_tasks (
+  unit_id uuid not null,
+  id uuid not null,
+  subplan_id uuid not null,
+  position integer not null,
+  text text not null,
+  executor text not null default ''::text,
+  division_id uuid,
+  post_id uuid,
+  person_id uuid,
+  due_on date,
+  obligation_id uuid,
+  added_at timestamp with time zone not null,
+  added_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (division_id) REFERENCES units(id),
+  FOREIGN KEY (obligation_id) REFERENCES obligations(id),
+  FOREIGN KEY (unit_id, subplan_id) REFERENCES subplans(unit_id, id)
+);
+
+CREATE INDEX subplan_tasks_subplan ON subplan_tasks USING btree (unit_id, subplan_id) WHERE (ended_at IS NULL);
+
+-- scale:distributed(unit_id)
+create table subplans (
+  unit_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  number text not null default ''::text,
+  signed_on date,
+  title text not null default ''::text,
+  text text not null default ''::text,
+  file_hash text,
+  file_name text,
+  mime text,
+  size bigint,
+  begun_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, plan_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:local
+create table task_links (
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  reason text not null,
+  linked_at timestamp with time zone not null,
+  linked_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (from_id) REFERENCES obligations(id),
+  FOREIGN KEY (to_id) REFERENCES obligations(id),
+  CHECK (from_id <> to_id),
+  CHECK (kind = ANY (ARRAY['serves-same'::text, 'depends-on'::text])),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+CREATE INDEX task_links_from ON task_links USING btree (from_id);
+
+CREATE INDEX task_links_to ON task_links USING btree (to_id);
 
 -- scale:reference
 create table unit_groups (

@@ -134,3 +134,36 @@ const reporter =
       return { ...sent, dutyIds, evidenceIds, unitId }
     })
   }
+
+/** Files a unit's own plan with one task for each that it leads; returns the round's id. */
+export async function fileOwnPlan(w: World, planId: string, code: string, reviewer: string) {
+  const { fileSubplan, prefillSubplan, saveSubplan } = await import('../src/subplans/index.ts')
+  const key = { unitId: await w.unitId(code), planId }
+  const reviewerId = await w.unitId(reviewer)
+  return await w.act(async (act) => {
+    await prefillSubplan(act, key)
+    const { loadSubplan, NOBODY } = await import('../src/subplans/index.ts')
+    const { planById } = await import('../src/plans/index.ts')
+    const plan = await planById(act.db, planId)
+    if (!plan) throw new Error('no plan')
+    const { tasks } = await loadSubplan(act.db, act.today, { unitId: key.unitId, plan })
+    await saveSubplan(act, key, {
+      number: `1/KH-${code}`,
+      signedOn: act.today,
+      title: '',
+      text: 'Kế hoạch của đơn vị.',
+      file: null,
+      dropFile: false,
+      tasks: tasks.map((task) => ({
+        id: task.id,
+        text: task.text,
+        executor: { ...NOBODY, label: 'Văn phòng' },
+        dueOn: task.due_on,
+        obligationId: task.obligation_id,
+        drop: false,
+      })),
+    })
+    const { filingId } = await fileSubplan(act, { ...key, reviewerId, note: '' })
+    return { filingId, taskId: tasks[0]?.id ?? '' }
+  })
+}

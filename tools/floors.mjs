@@ -15,7 +15,7 @@ export const FLOORS = [
   ['signin'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots'],
-  ['index766', 'localcriteria'],
+  ['subplans', 'closings', 'index766', 'localcriteria'],
   ['reports', 'notifications', 'audit'],
   ['portal', 'console'],
   ['demo'],

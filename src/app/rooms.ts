@@ -3,6 +3,7 @@
 import { auditApi, auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
 import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
+import { closingWords } from '../closings/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
 import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
@@ -18,6 +19,7 @@ import {
 } from '../platform/index.ts'
 import { portalRoutes } from '../portal/index.ts'
 import { signinRoutes, signinWords } from '../signin/index.ts'
+import { subplanWords } from '../subplans/index.ts'
 
 /** What programs may read and write, as docs/openapi.json prints it. */
 export const API: readonly Route[] = [
@@ -62,6 +64,8 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   documentWords,
   obligationWords,
   planWords,
+  subplanWords,
+  closingWords,
   consoleWords,
   auditWords,
   calendarWords,

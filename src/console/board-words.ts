@@ -3,6 +3,7 @@ import { defineWords } from '../platform/index.ts'
 export const boardWords = defineWords({
   vi: {
     board: 'Bảng tiến độ',
+    plans: 'Các kế hoạch',
     'board.lead': '{title}. Tính đến hết ngày {day}.',
     'board.empty': 'Chưa có kế hoạch nào được ban hành',
     'board.empty.text':
@@ -121,6 +122,7 @@ export const boardWords = defineWords({
   },
   en: {
     board: 'Plan board',
+    plans: 'Plans',
     'board.lead': '{title}. As of the end of {day}.',
     'board.empty': 'No plan is published yet',
     'board.empty.text':

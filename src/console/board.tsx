@@ -83,6 +83,16 @@ function Board({ page, view }: { page: Page; view: BoardView }): VNode {
         lead={t('board.lead', { title: plan.title, day: formatDay(page.today, page.lang) })}
         actions={<ExportLinks base={exportBase(page)} />}
       />
+      {view.plans.length > 1 && (
+        <Tabs
+          label={t('plans')}
+          here={`/office/board/${plan.slug}`}
+          tabs={view.plans.map((each) => ({
+            href: `/office/board/${each.slug}`,
+            label: `${each.number} · ${each.year}`,
+          }))}
+        />
+      )}
       <TallyStats page={page} tally={total} />
       <HowComputed page={page} />
       <BoardFilters page={page} view={view} />

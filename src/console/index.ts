@@ -1,12 +1,18 @@
 // The office: every page behind the sign-in that is not one's own account.
 
 import type { Route } from '../platform/index.ts'
+import { assignmentRoutes } from './assignment-mark.ts'
 import { boardRoutes } from './board.tsx'
+import { changesRoutes } from './changes.tsx'
+import { closingRoutes } from './closing.tsx'
+import { coverageRoutes } from './coverage.tsx'
+import { draftItemRoutes } from './draft-items.ts'
 import { dutyRoutes } from './duties.tsx'
 import { evidenceRoutes } from './evidence.tsx'
 import { hindranceRoutes } from './hindrances.tsx'
 import { importRoutes } from './imports.tsx'
 import { leaderRoutes } from './leader.tsx'
+import { nextRoutes } from './next.tsx'
 import { peopleRoutes } from './people.tsx'
 import { planRoutes } from './plan.tsx'
 import { plansRoutes } from './plans.tsx'
@@ -17,6 +23,9 @@ import { sendRoutes } from './send.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { signInSettingsRoutes } from './sign-in-settings.tsx'
 import { submissionRoutes } from './submission.tsx'
+import { subplanRoutes } from './subplan.tsx'
+import { subplanCompareRoutes } from './subplan-compare.tsx'
+import { subplanRoundRoutes } from './subplan-round.tsx'
 import { taskRoutes } from './tasks.tsx'
 import { unitRoutes } from './units.tsx'
 import { workRoutes } from './work.tsx'
@@ -27,6 +36,7 @@ export { tokenRoutes } from './tokens.tsx'
 
 export const consoleRoutes: readonly Route[] = [
   ...workRoutes,
+  ...assignmentRoutes,
   ...reviewRoutes,
   ...sendRoutes,
   ...reportFormRoutes,
@@ -40,6 +50,14 @@ export const consoleRoutes: readonly Route[] = [
   ...plansRoutes,
   ...importRoutes,
   ...planRoutes,
+  ...coverageRoutes,
+  ...closingRoutes,
+  ...nextRoutes,
+  ...changesRoutes,
+  ...draftItemRoutes,
+  ...subplanRoutes,
+  ...subplanRoundRoutes,
+  ...subplanCompareRoutes,
   ...unitRoutes,
   ...searchRoutes,
   ...peopleRoutes,

@@ -20,11 +20,15 @@ import {
   timeliness,
 } from '../obligations/index.ts'
 import { unitsOn } from '../org/index.ts'
+import { type Plan, publishedPlans } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { type CoverageTally, coverageTally, loadCoverage } from '../subplans/index.ts'
 import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
+import { coverageHref } from './subplan-key.ts'
+import { subplanPageWords } from './subplan-words.ts'
 import { HowComputed, TallyStats } from './tally.tsx'
 
 const LEAST = 5
@@ -33,6 +37,7 @@ const MOST_SLIPPED = 30
 type Owing = { code: string; name: string; count: number; oldest: Day }
 
 type Leader = {
+  coverage: { plan: Plan; tally: CoverageTally; due: Day }[]
   total: Tally
   before: Tally
   owing: Owing[]
@@ -89,6 +94,7 @@ async function loadLeader(read: Read): Promise<Leader> {
         b.tally.expected - a.tally.expected,
     )
   return {
+    coverage: await coverageOf(read, inReach),
     total: sumTallies(sums),
     before: sumTallies(before),
     owing: owingOf(overdue).slice(0, 10),
@@ -130,10 +136,22 @@ function owingOf(overdue: readonly DutyListed[]): Owing[] {
   return [...units.values()].sort((a, b) => b.count - a.count || (a.oldest < b.oldest ? -1 : 1))
 }
 
+/** Plans that ask the units for their own, with how many have sent it. */
+async function coverageOf(read: Read, reach: ReadonlySet<string>): Promise<Leader['coverage']> {
+  const found = await Promise.all(
+    (await publishedPlans(read.db)).map(async (plan) => {
+      const { demand, rows } = await loadCoverage(read.db, read.today, plan, reach)
+      return demand ? [{ plan, tally: coverageTally(rows), due: demand.due_on }] : []
+    }),
+  )
+  return found.flat().filter(({ tally }) => tally.demanded > 0)
+}
+
 function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
   const t = say(boardWords, page.lang)
   const d = say(dutyWords, page.lang)
   const words = say(obligationWords, page.lang)
+  const w = say(subplanPageWords, page.lang)
   const open = leader.hinders.reduce((sum, row) => sum + row.open, 0)
   return (
     <Office page={page} title={t('leader')} here="/office/leader">
@@ -238,6 +256,25 @@ function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
           />
         )}
       </Section>
+      {leader.coverage.length > 0 && (
+        <Section title={w('coverage')}>
+          <ul>
+            {leader.coverage.map(({ plan, tally, due }) => (
+              <li key={plan.id}>
+                <a href={coverageHref(plan)}>{plan.number}</a>:{' '}
+                {w('coverage.summary', {
+                  filed: tally.filed,
+                  demanded: tally.demanded,
+                  missing: tally.missing,
+                })}{' '}
+                <span class="aside">
+                  {w('coverage.due')}: {formatDay(due, page.lang)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={t('leader.waiting')}>
         <p>
           <a href="/office/hindrances?state=open">{t('leader.waiting.hindrances', { n: open })}</a>

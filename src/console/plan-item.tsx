@@ -20,6 +20,7 @@ import {
 import { type Day, isDay } from '../lib/day.ts'
 import type { DueRule } from '../obligations/index.ts'
 import {
+  beginningOf,
   changeItem,
   type ItemView,
   itemById,
@@ -37,6 +38,7 @@ import {
   route,
   say,
 } from '../platform/index.ts'
+import { DraftItemForms } from './draft-item-forms.tsx'
 import { Office, sentence } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
 import { planPageWords } from './plan-words.ts'
@@ -49,7 +51,7 @@ export const issuerOf = async (read: Read, { slug }: { slug: string }): Promise<
 export const refusal = (page: Page): string =>
   page.problem ? sentence(page.problem.code, planWords[page.lang], page.problem.details) : ''
 
-type ItemPageView = { view: PlanView; shown: ItemView }
+type ItemPageView = { view: PlanView; shown: ItemView; isDraft: boolean }
 
 const itemPage: Route = route({
   method: 'GET',
@@ -62,14 +64,15 @@ const itemPage: Route = route({
     const view = await loadPlan(db, input.slug, today)
     const shown = view.items.find(({ item }) => item.id === input.id && item.kind !== 'group')
     if (!shown) throw notFound('item')
-    return { view, shown }
+    const begun = await beginningOf(db, view.plan.id)
+    return { view, shown, isDraft: begun !== undefined && shown.obligationId === null }
   },
   show: (value: ItemPageView, page) => ({ html: <ItemPage page={page} {...value} /> }),
 })
 
 const PERIODS = ['month', 'quarter', 'half-year', 'year'] as const
 
-function ItemPage({ page, view, shown }: { page: Page } & ItemPageView): VNode {
+function ItemPage({ page, view, shown, isDraft }: { page: Page } & ItemPageView): VNode {
   const t = say(planPageWords, page.lang)
   const { plan } = view
   const { item, links, lead, obligationId } = shown
@@ -134,6 +137,7 @@ function ItemPage({ page, view, shown }: { page: Page } & ItemPageView): VNode {
           </ButtonLink>
         </Actions>
       </Form>
+      {isDraft && <DraftItemForms page={page} slug={plan.slug} item={item} />}
     </Office>
   )
 }

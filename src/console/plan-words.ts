@@ -78,6 +78,7 @@ export const planPageWords = defineWords({
     'plan.receipts': 'Xác nhận đã nhận',
     'plan.board': 'Bảng tiến độ',
     'plan.public': 'Trang công khai',
+    'plan.subplans': 'Kế hoạch của các đơn vị',
     'plan.publish': 'Ban hành',
     'plan.publish.lead':
       'Ban hành sẽ giao {obligations} mục thành {duties} việc cho các đơn vị, mỗi việc có hạn theo lịch làm việc của tỉnh.',
@@ -196,6 +197,7 @@ export const planPageWords = defineWords({
     'plan.receipts': 'Receipts',
     'plan.board': 'Plan board',
     'plan.public': 'Public page',
+    'plan.subplans': 'Plans of the units',
     'plan.publish': 'Publish',
     'plan.publish.lead':
       'Publishing turns {obligations} items into {duties} duties of units, each with a day by the province’s working calendar.',

@@ -18,8 +18,10 @@ import {
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
+import { type Closing, standingClosing } from '../obligations/index.ts'
 import { type UnitListed, unitById, unitsOn } from '../org/index.ts'
 import {
+  beginningOf,
   type ItemView,
   loadPlan,
   nameCoordinator,
@@ -29,10 +31,13 @@ import {
   requirePlanBySlug,
 } from '../plans/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
+import { closingPageWords } from './closing-words.ts'
 import { Office } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
+import { nextWords } from './next-words.ts'
 import { issuerOf, planAddress, planItemRoutes, refusal } from './plan-item.tsx'
 import { planPageWords } from './plan-words.ts'
+import { coverageHref } from './subplan-key.ts'
 
 type Address = z.infer<typeof planAddress>
 
@@ -40,6 +45,8 @@ type View = PlanView & {
   coordinator: UnitListed | null
   candidates: UnitListed[]
   mayPublish: boolean
+  closing: Closing | null
+  isBegun: boolean
   flags: { applied: boolean; saved: string | null; published: string | null }
 }
 
@@ -60,6 +67,8 @@ const planPage: Route = route<Address, View>({
       candidates: (await unitsOn(db, today)).filter(
         ({ level }) => level === 'department' || level === 'province',
       ),
+      closing: (await standingClosing(db, plan.id)) ?? null,
+      isBegun: (await beginningOf(db, plan.id)) !== undefined,
       mayPublish: plan.issuer_id !== null && (await rights.may('plan.publish', plan.issuer_id)),
       flags: {
         applied: flag('applied') !== null,
@@ -73,6 +82,8 @@ const planPage: Route = route<Address, View>({
 
 function PlanPage({ page, view }: { page: Page; view: View }): VNode {
   const t = say(planPageWords, page.lang)
+  const c = say(closingPageWords, page.lang)
+  const x = say(nextWords, page.lang)
   const { plan, flags } = view
   return (
     <Office
@@ -92,6 +103,12 @@ function PlanPage({ page, view }: { page: Page; view: View }): VNode {
               <ButtonLink href={`/office/plans/${plan.slug}/receipts`}>
                 {t('plan.receipts')}
               </ButtonLink>
+              <ButtonLink kind="secondary" href={coverageHref(plan)}>
+                {t('plan.subplans')}
+              </ButtonLink>
+              <ButtonLink kind="secondary" href={`/office/plans/${plan.slug}/closing`}>
+                {c('closing')}
+              </ButtonLink>
               <ButtonLink kind="secondary" href={`/ke-hoach/${plan.slug}`}>
                 {t('plan.public')}
               </ButtonLink>
@@ -104,7 +121,19 @@ function PlanPage({ page, view }: { page: Page; view: View }): VNode {
       {flags.published && (
         <Notice tone="good">{t('plan.published', { duties: flags.published })}</Notice>
       )}
+      {view.closing && (
+        <Notice tone="info">
+          {c('plan.closed', { on: formatDay(view.closing.closed_on, page.lang) })}{' '}
+          <a href={`/office/plans/${plan.slug}/closing`}>{c('to-closing')}</a>
+        </Notice>
+      )}
       <ErrorSummary problem={page.problem} text={refusal(page)} />
+      <p>
+        {view.isBegun && <a href={`/office/plans/${plan.slug}/changes`}>{x('from.last')}</a>}{' '}
+        {view.mayPublish && view.isPublished && (
+          <a href={`/office/plans/${plan.slug}/next`}>{x('next')}</a>
+        )}
+      </p>
       {view.mayPublish && <Publish page={page} view={view} />}
       <Items page={page} view={view} />
     </Office>

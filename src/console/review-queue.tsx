@@ -18,6 +18,7 @@ import { type QueueRow, reviewQueue } from '../obligations/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { Office, withQuery } from './frame.tsx'
 import { reportWords } from './report-words.ts'
+import { SubplanQueue, type WaitingSubplan, waitingSubplans } from './subplan-queue.tsx'
 import { exportKind } from './tally.tsx'
 
 const SIZE = 50
@@ -30,7 +31,12 @@ const filters = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
 })
 type Filters = z.infer<typeof filters>
-type Queue = { rows: QueueRow[]; total: number; filters: Filters }
+type Queue = {
+  rows: QueueRow[]
+  subplans: WaitingSubplan[]
+  total: number
+  filters: Filters
+}
 
 const waiting = async ({ db, rights }: Read, input: Filters, limit: number, offset: number) =>
   await reviewQueue(
@@ -47,6 +53,7 @@ const queuePage: Route = route<Filters, Queue>({
   input: filters,
   load: async (read, input) => ({
     ...(await waiting(read, input, SIZE, (input.page - 1) * SIZE)),
+    subplans: input.page === 1 && input.q === '' ? await waitingSubplans(read) : [],
     filters: input,
   }),
   show: (queue, page) => ({ html: <QueueView page={page} queue={queue} /> }),
@@ -62,6 +69,7 @@ function QueueView({ page, queue }: { page: Page; queue: Queue }): VNode {
         lead={t('review.lead')}
         actions={<ExportLinks base={`/office/review${page.url.search}`} />}
       />
+      <SubplanQueue page={page} rows={queue.subplans} />
       <FilterForm action="/office/review" {...(chosen.q ? { clearHref: '/office/review' } : {})}>
         <SearchBox value={chosen.q} label={t('review.unit')} />
       </FilterForm>

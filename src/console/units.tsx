@@ -38,13 +38,15 @@ import {
   unitById,
   unitsOn,
 } from '../org/index.ts'
-import { planById } from '../plans/index.ts'
+import { type Plan, planById, publishedPlans } from '../plans/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
 import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
 import { lineOrder, sortLines } from './line-sort.ts'
+import { subplanHref } from './subplan-key.ts'
+import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
 import { DutyTable } from './work.tsx'
 
@@ -184,6 +186,7 @@ type UnitView = {
   tally: Tally
   children: Line[]
   reports: (PastReport & { slug: string; number: string })[]
+  plans: Plan[]
 }
 
 const unitPage: Route = route({
@@ -213,6 +216,7 @@ const unitPage: Route = route({
     const reports = seesDuties ? await reportsOfUnit(db, unit.id, 40) : []
     return {
       unit,
+      plans: seesDuties ? await publishedPlans(db) : [],
       parent: unit.parentId ? await unitById(db, unit.parentId) : null,
       duties: duties.map((duty) => ({ ...duty, left: daysLeft(calendar, today, duty.dueOn) })),
       tally: tallyOf(unit.id),
@@ -236,6 +240,7 @@ const unitPage: Route = route({
 function UnitPage({ page, view }: { page: Page; view: UnitView }): VNode {
   const t = say(boardWords, page.lang)
   const d = say(dutyWords, page.lang)
+  const w = say(subplanPageWords, page.lang)
   const { unit, parent, duties, children, reports } = view
   return (
     <Office
@@ -267,6 +272,19 @@ function UnitPage({ page, view }: { page: Page; view: UnitView }): VNode {
           <DutyTable page={page} rows={duties} caption={t('unit.duties')} />
         )}
       </Section>
+      {view.plans.length > 0 && duties.length > 0 && (
+        <Section title={w('subplan')}>
+          <ul>
+            {view.plans.map((plan) => (
+              <li key={plan.id}>
+                <a href={subplanHref(unit.code, plan.slug)}>
+                  {w('subplan')}: {plan.number}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {reports.length > 0 && (
         <Section title={t('unit.reports')}>
           <ul>

@@ -25,18 +25,29 @@ import {
   daysLeft,
   listDuties,
   STANDINGS,
+  type Standing,
   supportingOf,
+  takesReports,
 } from '../obligations/index.ts'
 import { type UnitListed, unitById } from '../org/index.ts'
-import { publishedPlans } from '../plans/index.ts'
+import { type Plan, publishedPlans } from '../plans/index.ts'
 import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
+import { loadSubplan, myAssignments, standingDemand } from '../subplans/index.ts'
+import { Assignments, type MyTask } from './assignments.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
+import { subplanHref } from './subplan-key.ts'
+import { subplanPageWords } from './subplan-words.ts'
 
 type Row = DutyListed & { left: number }
 type FormLink = { slug: string; number: string; period: string; due: Day; open: number }
+type OwnPlan = { plan: Plan; due: Day; standing: Standing }
 type Work = {
   unit: UnitListed
+  plans: Plan[]
+  /** Plans that ask the unit for its own, not accepted yet. */
+  subplans: OwnPlan[]
+  assigned: MyTask[]
   rows: Row[]
   forms: FormLink[]
   supporting: { number: string; title: string; slug: string }[]
@@ -56,7 +67,7 @@ const home = route({
   show: (redirect: string) => ({ redirect }),
 })
 
-const workPage: Route = route<object, Work>({
+export const workPage: Route = route<object, Work>({
   method: 'GET',
   path: '/office/work',
   may: 'duty.read',
@@ -79,11 +90,23 @@ async function loadWork(read: Read): Promise<Work> {
       (await supportingOf(db, unit.id, plan.id)).map((row) => ({ ...row, slug: plan.slug })),
     ),
   )
+  const taken = await Promise.all(
+    plans.map((plan) => takesReports(db, { planId: plan.id, unitId: unit.id, today })),
+  )
+  const open = plans.filter((_, index) => taken[index])
+  const numbers = new Map(plans.map(({ id, number }) => [id, number]))
   return {
     unit,
+    plans,
+    subplans: await ownPlans(read, unit.id, plans),
+    assigned: (await myAssignments(db, actor, today)).map((task) => ({
+      ...task,
+      left: daysLeft(calendar, today, task.dueOn),
+      planNumber: numbers.get(task.planId) ?? '',
+    })),
     rows: rows.map((row) => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })),
     supporting: supporting.flat(),
-    forms: plans
+    forms: open
       .map(({ slug, number, id }) => ({
         slug,
         number,
@@ -95,6 +118,20 @@ async function loadWork(read: Read): Promise<Work> {
   }
 }
 
+async function ownPlans(read: Read, unitId: string, plans: readonly Plan[]): Promise<OwnPlan[]> {
+  const found = await Promise.all(
+    plans.map(async (plan): Promise<OwnPlan[]> => {
+      const demand = await standingDemand(read.db, plan.id)
+      if (!demand) return []
+      const { bound, standing } = await loadSubplan(read.db, read.today, { unitId, plan })
+      return bound.length === 0 || standing === 'accepted'
+        ? []
+        : [{ plan, due: demand.due_on, standing }]
+    }),
+  )
+  return found.flat()
+}
+
 const isOpen = ({ standing }: DutyListed) => standing !== 'accepted' && standing !== 'submitted'
 
 function WorkView({ page, work }: { page: Page; work: Work }): VNode {
@@ -102,6 +139,7 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
   const { unit, rows, forms, supporting } = work
   const [form] = forms
   const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
+  const several = byPlan(work).length > 1
   return (
     <Office page={page} title={t('work')} here="/office/work">
       <Heading
@@ -132,43 +170,24 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
           {t('work.empty.text')}
         </Empty>
       )}
-      {STANDINGS.filter((standing) => standing !== 'waiting' && standing !== 'accepted').map(
-        (standing) => {
-          const listed = rows.filter((row) => row.standing === standing)
-          return (
-            listed.length > 0 && (
-              <Section
-                key={standing}
-                id={standing}
-                title={`${t(`standing.${standing}`)} (${listed.length})`}
-              >
-                <DutyTable page={page} rows={listed} caption={t(`standing.${standing}`)} />
-              </Section>
-            )
-          )
-        },
-      )}
-      {(['waiting', 'accepted'] as const).map((standing) => {
-        const listed = rows.filter((row) => row.standing === standing)
-        return (
-          listed.length > 0 && (
-            <Details
-              key={standing}
-              open={open.length === 0 && standing === 'waiting'}
-              summary={`${t(`standing.${standing}`)} (${listed.length})`}
-            >
-              <DutyTable page={page} rows={listed} caption={t(`standing.${standing}`)} />
-            </Details>
-          )
-        )
-      })}
+      <OwnPlans page={page} work={work} />
+      <Assignments page={page} tasks={work.assigned} />
+      {byPlan(work).map(({ plan, rows: own }, index, all) => (
+        <PlanDuties
+          key={plan?.id ?? ''}
+          page={page}
+          rows={own}
+          before={all.slice(0, index).flatMap((group) => group.rows)}
+          title={several && plan ? `${plan.number} · ${plan.title}` : null}
+        />
+      ))}
       {supporting.length > 0 && (
         <Details summary={`${t('work.supporting')} (${supporting.length})`}>
           <p>{t('work.supporting.lead')}</p>
           <Columns>
             <ul>
               {supporting.map((item) => (
-                <li key={item.number}>
+                <li key={`${item.slug}/${item.number}`}>
                   <a href={`/office/tasks/${item.slug}/${item.number}`}>
                     {item.number}. {item.title}
                   </a>
@@ -231,6 +250,83 @@ function Today({ page, work }: { page: Page; work: Work }): VNode {
   )
 }
 
+/** The unit's duties plan by plan, in the order of the plans. */
+function byPlan({ plans, rows }: Work): { plan: Plan | null; rows: Row[] }[] {
+  const known = plans.map((plan) => ({ plan, rows: rows.filter((row) => row.planId === plan.id) }))
+  const rest = rows.filter((row) => !plans.some(({ id }) => id === row.planId))
+  return [...known, { plan: null, rows: rest }].filter((group) => group.rows.length > 0)
+}
+
+type PlanDutiesProps = {
+  page: Page
+  rows: readonly Row[]
+  /** Duties of the plans above: the first of each standing carries its anchor. */
+  before: readonly Row[]
+  title: string | null
+}
+
+function PlanDuties({ page, rows, before, title }: PlanDutiesProps): VNode {
+  const t = say(dutyWords, page.lang)
+  const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
+  const listed = (standing: Standing) => rows.filter((row) => row.standing === standing)
+  const shown = STANDINGS.filter(
+    (standing) => standing !== 'waiting' && standing !== 'accepted' && listed(standing).length > 0,
+  )
+  const body = (
+    <>
+      {shown.map((standing) => {
+        const label = `${t(`standing.${standing}`)} (${listed(standing).length})`
+        const table = (
+          <DutyTable page={page} rows={listed(standing)} caption={t(`standing.${standing}`)} />
+        )
+        const anchor = before.some((row) => row.standing === standing) ? {} : { id: standing }
+        return title ? (
+          <section key={standing} {...anchor}>
+            <h3>{label}</h3>
+            {table}
+          </section>
+        ) : (
+          <Section key={standing} title={label} {...anchor}>
+            {table}
+          </Section>
+        )
+      })}
+      {(['waiting', 'accepted'] as const).map(
+        (standing) =>
+          listed(standing).length > 0 && (
+            <Details
+              key={standing}
+              open={open.length === 0 && standing === 'waiting'}
+              summary={`${t(`standing.${standing}`)} (${listed(standing).length})`}
+            >
+              <DutyTable page={page} rows={listed(standing)} caption={t(`standing.${standing}`)} />
+            </Details>
+          ),
+      )}
+    </>
+  )
+  return title ? <Section title={title}>{body}</Section> : body
+}
+
+function OwnPlans({ page, work }: { page: Page; work: Work }): VNode | null {
+  const t = say(subplanPageWords, page.lang)
+  if (work.subplans.length === 0) return null
+  return (
+    <Section title={t('work.subplans')}>
+      <ul class="plain">
+        {work.subplans.map(({ plan, due, standing }) => (
+          <li key={plan.id}>
+            <a href={subplanHref(work.unit.code, plan.slug)}>
+              {t('work.subplan', { plan: plan.number, due: formatDay(due, page.lang) })}
+            </a>{' '}
+            <StandingMark standing={standing} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 export const formHref = (unitCode: string, form: { slug: string; period: string }): string =>
   `/office/units/${unitCode}/reports/${form.slug}/${form.period}`
 
@@ -260,13 +356,13 @@ export function DutyTable(props: { page: Page; rows: readonly Row[]; caption: st
           nowrap: true,
           render: (row) => formatDay(row.dueOn, page.lang),
         },
-        { key: 'standing', title: t('standing'), render: (row) => <Standing row={row} /> },
+        { key: 'standing', title: t('standing'), render: (row) => <StandingCell row={row} /> },
       ]}
     />
   )
 }
 
-const Standing = ({ row }: { row: Row }) => (
+const StandingCell = ({ row }: { row: Row }) => (
   <>
     {row.standing === 'overdue' || row.standing === 'due-soon' ? (
       <Countdown days={row.left} />

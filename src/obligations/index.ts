@@ -9,9 +9,29 @@ export {
   spawnDuties,
 } from './actions.ts'
 export { obligationApi } from './api.ts'
+export { type Bearer, bearersOfPlan, unitsGivenDuties } from './bearer-store.ts'
+export {
+  type Closing,
+  type ClosingException,
+  closingsOf,
+  exceptionsOf,
+  insertClosing,
+  insertException,
+  reopenClosing,
+  requireOpenPlan,
+  standingClosing,
+  takesReports,
+} from './closing-store.ts'
 export { dutiesCommand } from './commands.ts'
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
-export { ACCEPTED, EVIDENCE_KINDS, type EvidenceKind, MOST_BYTES } from './evidence.ts'
+export {
+  ACCEPTED,
+  cleanTitle,
+  EVIDENCE_KINDS,
+  type EvidenceKind,
+  MOST_BYTES,
+  sniff,
+} from './evidence.ts'
 export { addEvidence, type NewEvidence, withdrawEvidence } from './evidence-actions.ts'
 export { evidenceHashes, evidenceOf, findEvidence } from './evidence-store.ts'
 export {
@@ -75,7 +95,16 @@ export {
   type Tally,
   timeliness,
 } from './score.ts'
-export { daysLeft, type LineState, limitOf, STANDINGS, type Standing } from './standing.ts'
+export {
+  countsOn,
+  daysLeft,
+  type LineState,
+  limitOf,
+  STANDINGS,
+  type Standing,
+  soonDay,
+  standing,
+} from './standing.ts'
 export {
   answersOf,
   findDuty,

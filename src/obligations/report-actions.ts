@@ -4,6 +4,7 @@ import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
 import { parentIdOn } from '../org/index.ts'
 import { type Act, type Db, notFound, Problem, record } from '../platform/index.ts'
+import { requireOpenPlan } from './closing-store.ts'
 import { addEvidence, withdrawEvidence } from './evidence-actions.ts'
 import { type FormKey, type FormLine, loadForm } from './load-form.ts'
 import {
@@ -99,6 +100,7 @@ export async function submitReport(
   key: FormKey & { reviewerId: string; note: string },
 ): Promise<{ submissionId: string; lines: number }> {
   await holdUnit(act.db, key.unitId)
+  await requireOpenPlan(act.db, { ...key, today: act.today })
   const form = await loadForm(act.db, act.today, key)
   const lines = new Map(form.lines.map((line) => [line.duty.id, line]))
   const sent = linesToSend(form.lines.map(sendable))
@@ -202,6 +204,10 @@ export async function decideReview(
   )
   const accepted = decided.filter((decision) => decision.accept)
   const returned = decided.filter((decision) => !decision.accept)
+  // Accepting late changes no frozen figure; a return would ask for a report that is not taken any more.
+  if (returned.length > 0) {
+    await requireOpenPlan(act.db, { planId: submission.plan_id, unitId, today: act.today })
+  }
   const common = { unit_id: unitId, submission_id: submissionId }
   await insertAcceptances(
     act.db,

@@ -143,4 +143,24 @@ export type ObligationTables = {
     answered_by: string | null
     closes: boolean
   }
+  plan_closings: {
+    id: string
+    plan_id: string
+    closed_on: Day
+    closed_at: string
+    closed_by: string | null
+    note: string
+    reopened_at: string | null
+    reopened_by: string | null
+    reopen_reason: string | null
+  }
+  closing_exceptions: {
+    id: string
+    closing_id: string
+    unit_id: string
+    until_on: Day
+    reason: string
+    granted_at: string
+    granted_by: string | null
+  }
 }

@@ -37,6 +37,8 @@ export const obligationWords = defineWords({
     'evidence.not-found': 'Không tìm thấy minh chứng này, hoặc nó đã được rút lại.',
     'obligation.not-found': 'Không tìm thấy nghĩa vụ này.',
     'report.duty-not-open': 'Có đầu việc đã gửi hoặc không thuộc kỳ này; chưa có gì được lưu.',
+    'plan.closed':
+      'Kế hoạch này đã khép năm ngày {on}, không nhận báo cáo nữa. Nháp vẫn còn; nếu cần gửi, đề nghị cơ quan thường trực cho phép ngoại lệ hoặc mở lại.',
     'duty.not-found': 'Không tìm thấy đầu việc này của đơn vị.',
     'submission.not-found': 'Không tìm thấy báo cáo này.',
     'hindrance.not-found': 'Không tìm thấy vướng mắc này.',
@@ -93,6 +95,8 @@ export const obligationWords = defineWords({
     'evidence.not-found': 'This evidence was not found, or was taken back.',
     'obligation.not-found': 'This obligation was not found.',
     'report.duty-not-open': 'A duty was sent already or is not of this period; nothing was saved.',
+    'plan.closed':
+      'This plan was closed on {on} and takes no more reports. The draft is kept; ask the coordinating unit for an exception or to open it again.',
     'duty.not-found': 'This duty of the unit was not found.',
     'submission.not-found': 'This report was not found.',
     'hindrance.not-found': 'This hindrance was not found.',

@@ -11,6 +11,7 @@ import {
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
 import type { Dimension } from './dimension.ts'
 import { shortTitle } from './item.ts'
+import { requireAccepted } from './next-actions.ts'
 import { bind, spanOf } from './publication.ts'
 import {
   changeItemRow,
@@ -127,7 +128,9 @@ export async function publishPlan(act: Act, planId: string): Promise<Published> 
   await holdPlan(act.db, planId)
   const plan = await requirePlan(act, planId)
   const scope = await scopeOf(act.db, plan)
-  const items = (await itemsOf(act.db, planId)).filter((item) => item.kind !== 'group')
+  const all = await itemsOf(act.db, planId)
+  await requireAccepted(act, planId, all)
+  const items = all.filter((item) => item.kind !== 'group')
   const bindings = new Map(items.map((item) => [item.id, bind(item.lead, scope)]))
   const unsettled = items.flatMap((item) => bindings.get(item.id)?.unresolved ?? [])
   if (unsettled.length > 0) {

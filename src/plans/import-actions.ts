@@ -16,6 +16,7 @@ import {
 import { carryItem, endItem } from './amend-actions.ts'
 import { proposeDimensions } from './dimension.ts'
 import { type ItemDraft, itemDrafts } from './item.ts'
+import { readingOf } from './next.ts'
 import { slugOf } from './publication.ts'
 import {
   changeImport,
@@ -281,9 +282,10 @@ async function addItems(
 /** Ends what is gone, carries on what stays, begins what is new. Returns how many items are touched. */
 async function amend(act: Act, plan: Plan, row: PlanImport, drafts: ItemDraft[]): Promise<number> {
   const before = await lastApplied(act.db, plan.id)
-  if (!before?.reading || !row.reading) throw new Problem(409, 'import.not-read')
-  const changes = compareReadings(before.reading, row.reading)
+  if (!row.reading) throw new Problem(409, 'import.not-read')
   const items = await itemsOf(act.db, plan.id)
+  // A draft begun from last year's plan has no document yet: its items stand for one.
+  const changes = compareReadings(before?.reading ?? readingOf(items).reading, row.reading)
   await updatePlan(act.db, plan.id, {
     title: row.reading.title ?? plan.title,
     signer: row.reading.signer ?? plan.signer,

@@ -11,6 +11,7 @@ export {
 export { planApi } from './api.ts'
 export { planCommand } from './commands.ts'
 export type { Dimension, DimensionLink } from './dimension.ts'
+export { addTask, bodyWords, dropItem, replaceBody, wordItem } from './draft-item-actions.ts'
 export {
   type Applied,
   applyImport,
@@ -21,10 +22,15 @@ export {
 } from './import-actions.ts'
 export { isAsked, shortTitle } from './item.ts'
 export { planJobs } from './jobs.ts'
+export { type GoneBody, loadChanges, type YearChanges } from './load-next.ts'
 export { type ItemView, loadPlan, type PlanView, requirePlanBySlug } from './load-plan.ts'
+export type { YearChange } from './next.ts'
+export { acceptChanges, beginNext } from './next-actions.ts'
+export { beginningOf, begunFrom } from './next-store.ts'
 export { type Binding, bind } from './publication.ts'
 export {
   dimensions,
+  holdPlan,
   type ImportListed,
   importById,
   imports,

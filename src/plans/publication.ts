@@ -3,7 +3,7 @@
 import type { Day } from '../lib/day.ts'
 import type { WorkCalendar } from '../lib/workdays.ts'
 import { type DueRule, dutySeeds, type PlanSpan } from '../obligations/index.ts'
-import type { Directory } from '../org/index.ts'
+import { type Directory, isValid } from '../org/index.ts'
 import { type Resolution, resolveBody } from '../reading/index.ts'
 import type { NamedBody } from './item.ts'
 
@@ -24,7 +24,9 @@ export function bind(bodies: readonly NamedBody[], { directory, on, within }: Sc
     resolution: resolveBody(directory, body.name, on),
   }))
   const isGroup = resolved.some(({ resolution }) => resolution.status === 'group')
-  const ids = new Map(isGroup ? directory.units.map((unit) => [unit.code, unit.id]) : [])
+  // A code may belong to one unit after another: only the one of the day counts.
+  const there = isGroup ? directory.units.filter((unit) => isValid(unit, on)) : []
+  const ids = new Map(there.map((unit) => [unit.code, unit.id]))
   return {
     bodies: resolved,
     unitIds: [

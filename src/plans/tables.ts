@@ -46,7 +46,7 @@ export type PlanTables = {
   plan_items: {
     id: string
     plan_id: string
-    import_id: string
+    import_id: string | null
     kind: 'task' | 'group' | 'duty'
     number: string
     position: number
@@ -77,5 +77,19 @@ export type PlanTables = {
     published_by: string | null
     obligations: number
     duties: number
+  }
+  plan_beginnings: {
+    plan_id: string
+    from_id: string
+    begun_at: string
+    begun_by: string | null
+  }
+  plan_change_acceptances: {
+    id: string
+    plan_id: string
+    fingerprint: string
+    note: string
+    accepted_at: string
+    accepted_by: string | null
   }
 }

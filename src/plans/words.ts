@@ -15,6 +15,21 @@ export const planWords = defineWords({
     'item.due-unreadable': 'Thời hạn chưa rõ: chọn kỳ báo cáo, hoặc nhập ngày đến hạn.',
     'plan.names-unsettled':
       'Còn cơ quan chưa xác định được: {names}. Hãy xác định từng tên rồi ban hành lại; chưa có gì thay đổi.',
+    'beginning.not-found': 'Kế hoạch này không bắt đầu từ một kế hoạch khác.',
+    'next.number-missing': 'Hãy nhập số, ký hiệu của kế hoạch mới.',
+    'next.day-unreadable': 'Hãy chọn ngày ký dự kiến.',
+    'next.day-too-early': 'Ngày ký phải sau ngày ký của kế hoạch trước.',
+    'next.known-already': 'Đã có kế hoạch số {number} ký ngày này; chưa có gì thay đổi.',
+    'next.already-accepted': 'Những thay đổi này đã được chấp nhận.',
+    'next.not-a-draft':
+      'Chỉ sửa trực tiếp được dự thảo bắt đầu từ kế hoạch năm trước; kế hoạch khác thì nhập văn bản sửa đổi.',
+    'next.text-missing': 'Hãy nhập nội dung.',
+    'next.lead-missing': 'Hãy nhập cơ quan chủ trì.',
+    'next.body-unknown':
+      'Không có đơn vị nào mang tên này vào ngày ký: {names}. Chưa có gì thay đổi.',
+    'next.body-not-there': 'Dự thảo không còn nhắc tới {name}.',
+    'plan.changes-not-accepted':
+      'Chưa ban hành được: hãy xem và chấp nhận những thay đổi so với kế hoạch năm trước.',
     'kind.task': 'Nhiệm vụ (Phụ lục)',
     'kind.group': 'Nhóm đơn vị',
     'kind.duty': 'Việc được giao (phần Tổ chức thực hiện)',
@@ -33,6 +48,21 @@ export const planWords = defineWords({
     'item.due-unreadable': 'The time is not clear: choose a reporting period or a due day.',
     'plan.names-unsettled':
       'Some bodies are not settled: {names}. Settle each name, then publish again; nothing was changed.',
+    'beginning.not-found': 'This plan was not begun from another.',
+    'next.number-missing': 'Type the new plan’s number.',
+    'next.day-unreadable': 'Choose the day on which it is to be signed.',
+    'next.day-too-early': 'It is signed after the plan before it.',
+    'next.known-already': 'There is a plan {number} of that day; nothing was changed.',
+    'next.already-accepted': 'These changes are accepted already.',
+    'next.not-a-draft':
+      'Only a draft begun from last year’s plan is edited here; otherwise import the amended document.',
+    'next.text-missing': 'Type the text.',
+    'next.lead-missing': 'Type the leading body.',
+    'next.body-unknown':
+      'No unit bears this name on the day of signing: {names}. Nothing was changed.',
+    'next.body-not-there': 'The draft does not name {name} any more.',
+    'plan.changes-not-accepted':
+      'Cannot be published: look at what changed against last year’s plan and accept it.',
     'kind.task': 'Task (annex)',
     'kind.group': 'Group of units',
     'kind.duty': 'Duty (organisation of work)',

@@ -9,7 +9,7 @@ import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { caller } from '../api-caller.ts'
-import { bringIn, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
+import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
 type Matter = { code: string; params: Record<string, string> }
@@ -75,6 +75,8 @@ beforeAll(async () => {
       evidence: sent.evidenceIds[0] ?? '',
       hindrance: rows[0]?.id ?? '',
     })
+    const filed = await fileOwnPlan(w, w.planId, code, reviewer)
+    Object.assign(params, { filing: filed.filingId, ownTask: filed.taskId })
   }
   for (const role of ROLE_NAMES) {
     for (const scope of Object.keys(SCOPES)) {
@@ -89,6 +91,8 @@ function idOf(path: string, params: Record<string, string>): string {
   if (path.includes('/people/:id')) return params.person ?? ''
   if (path.includes('/posts/:id')) return params.post ?? ''
   if (path.includes('/tokens/:id')) return params.token ?? ''
+  if (path.includes('/filings/:id')) return params.filing ?? ''
+  if (path.includes('/work/tasks/:id')) return params.ownTask ?? ''
   const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import'].find((name) =>
     path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
   )
@@ -118,6 +122,9 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
     perMinute: '60',
     expiresOn: '2024-12-31',
   },
+  'POST /office/plans/:slug/subplans/demand': { workdays: '15', day: '' },
+  'POST /office/work/tasks/:id': { unit: params.unitId, state: 'done' },
+  'POST /office/units/:code/subplans/:plan/filings/:id': { decision: 'return', reason: '' },
   'POST /office/people': {
     name: 'Người mới',
     email: `${Math.random()}@test.vn`,
@@ -161,7 +168,7 @@ const WALKED = ROUTES.filter(
 /** The unit a route's matter belongs to, told here a second time. */
 function unitOfMatter(route: Route, matter: Matter): string | null {
   if (!route.unit) return null
-  if (route.method === 'POST' && route.path.includes('/submissions/')) {
+  if (route.method === 'POST' && /\/(submissions|filings)\//.test(route.path)) {
     return REVIEWERS[matter.code] ?? null
   }
   if (route.path.endsWith('/receipts/:code')) return matter.code
@@ -180,7 +187,9 @@ describe.each(ROLE_NAMES)('%s', (role: Role) => {
         for (const code of verdict === 'no' ? PLACES.slice(0, 2) : PLACES) {
           const matter = matters.get(code) as Matter
           const unit = unitOfMatter(route, matter)
-          const needsReport = /submissions|duties\/|evidence|hindrances\//.test(route.path)
+          const needsReport = /submissions|filings|tasks\/:id|duties\/|evidence|hindrances\//.test(
+            route.path,
+          )
           if (needsReport && !matter.params.submission) continue
           const response = await call(route, matter, as)
           const where = `${role} over ${scope}, matter of ${code}: ${response.status}`
@@ -197,7 +206,7 @@ describe.each(ROLE_NAMES)('%s', (role: Role) => {
             const may = verdict === 'own' ? inScope && unit === scope : inScope
             // A unit may not decide on its own report: that refusal is about the matter, not the right.
             const isOwnReport =
-              route.path.includes('/submissions/') &&
+              /\/(submissions|filings)\//.test(route.path) &&
               matter.code === scope &&
               route.method === 'POST'
             if (!isOwnReport) expect(isRefused(response), where).toBe(!may)
@@ -236,6 +245,9 @@ const LISTS = [
   '/office/board/7-2024.csv',
   '/office/tasks/7-2024/1',
   '/office/review',
+  '/office/plans/7-2024/subplans',
+  '/office/plans/7-2024/subplans.csv',
+  '/office/units/05569/subplans/7-2024',
 ]
 const NAMES: Record<string, string> = {
   '05569': 'Bảo Cường',

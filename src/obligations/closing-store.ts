@@ -1,0 +1,81 @@
+// Whether a plan still takes reports: closed from a day, opened again, or open for one unit by exception.
+
+import { type Day, formatDay } from '../lib/day.ts'
+import { type Db, Problem } from '../platform/index.ts'
+import type { ObligationTables } from './tables.ts'
+
+const at = (db: Db) => db.withTables<ObligationTables>()
+export type Closing = ObligationTables['plan_closings']
+export type ClosingException = ObligationTables['closing_exceptions']
+
+/** The closing in force of a plan, if it is closed. */
+export const standingClosing = (db: Db, planId: string): Promise<Closing | undefined> =>
+  at(db)
+    .selectFrom('plan_closings')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .where('reopened_at', 'is', null)
+    .executeTakeFirst()
+
+/** Every closing of a plan, the oldest first. */
+export const closingsOf = (db: Db, planId: string): Promise<Closing[]> =>
+  at(db)
+    .selectFrom('plan_closings')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .orderBy('closed_at')
+    .execute()
+
+export const exceptionsOf = (db: Db, closingId: string): Promise<ClosingException[]> =>
+  at(db)
+    .selectFrom('closing_exceptions')
+    .selectAll()
+    .where('closing_id', '=', closingId)
+    .orderBy('granted_at')
+    .execute()
+
+type Sending = { planId: string; unitId: string; today: Day }
+
+/** The closing that stops a unit from sending; none when the plan is open, or open for this unit. */
+async function stopOf(db: Db, { planId, unitId, today }: Sending): Promise<Closing | null> {
+  const closing = await standingClosing(db, planId)
+  if (!closing) return null
+  const granted = (await exceptionsOf(db, closing.id)).some(
+    (row) => row.unit_id === unitId && today <= row.until_on,
+  )
+  return granted ? null : closing
+}
+
+/** Whether a unit may still send on a plan. */
+export const takesReports = async (db: Db, sending: Sending): Promise<boolean> =>
+  (await stopOf(db, sending)) === null
+
+/** Refuses what would change a closed plan, unless the unit has an exception that still runs. */
+export async function requireOpenPlan(db: Db, sending: Sending): Promise<void> {
+  const closing = await stopOf(db, sending)
+  if (closing) throw new Problem(409, 'plan.closed', { on: formatDay(closing.closed_on, 'vi') })
+}
+
+export const insertClosing = async (db: Db, row: Closing): Promise<void> => {
+  await at(db).insertInto('plan_closings').values(row).execute()
+}
+
+export const reopenClosing = async (
+  db: Db,
+  id: string,
+  reopening: { at: string; by: string | null; reason: string },
+): Promise<void> => {
+  await at(db)
+    .updateTable('plan_closings')
+    .set({
+      reopened_at: reopening.at,
+      reopened_by: reopening.by,
+      reopen_reason: reopening.reason,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const insertException = async (db: Db, row: ClosingException): Promise<void> => {
+  await at(db).insertInto('closing_exceptions').values(row).execute()
+}
