@@ -165,12 +165,14 @@ async function merge() {
         dossierCode: null,
       })),
     )
-    const { rows } = await w.pool.query<{ id: string; code: string; old: boolean }>(
-      `select id, code, valid_to is not null as old from units where level in ('commune', 'district')`,
-    )
-    const id = (code: string, old: boolean) =>
-      rows.find((row) => row.code === code && row.old === old)?.id ?? ''
-    await recordSuccessions(
+  })
+  const { rows } = await w.pool.query<{ id: string; code: string; old: boolean }>(
+    `select id, code, valid_to is not null as old from units where level in ('commune', 'district')`,
+  )
+  const id = (code: string, old: boolean) =>
+    rows.find((row) => row.code === code && row.old === old)?.id ?? ''
+  await w.act((act) =>
+    recordSuccessions(
       act,
       [
         ['05569', '05569'],
@@ -186,8 +188,8 @@ async function merge() {
         share: null,
         source: 'NQ 1683/NQ-UBTVQH15',
       })),
-    )
-  })
+    ),
+  )
 }
 
 const CHANGES = '/office/plans/12-2025/changes'
