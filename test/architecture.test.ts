@@ -30,6 +30,7 @@ describe('route rows', () => {
   test('reads never act and writes never only load', () => {
     const odd = ROUTES.filter((row) => (row.method === 'GET') === Boolean(row.act))
     expect(odd.filter((row) => !row.fromElsewhere)).toEqual([])
+    expect(odd.map(({ path }) => path)).toEqual(['/dang-nhap/mot-lan/ve'])
   })
 
   test('every permission is a known one', () => {

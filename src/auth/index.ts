@@ -65,7 +65,23 @@ export {
   unitsWithPosts,
 } from './people-store.ts'
 export { type Demand, demandOf, OFFERED, type Policy, SIGN_OFF } from './policy.ts'
+export {
+  type Claims,
+  enterByProvider,
+  type ProviderRefusal,
+  setProvider,
+  unlinkIdentity,
+} from './provider-actions.ts'
+export { identitiesOf, type ProviderSettings, providerSettings } from './provider-store.ts'
 export { isRole, PERMISSIONS, ROLE_NAMES, ROLES, type Role } from './role.ts'
+export {
+  MOST_ROWS,
+  ROSTER_COLUMNS,
+  type RosterFault,
+  readRoster,
+  rosterColumns,
+} from './roster.ts'
+export { applyRoster, planRoster, type RosterChange } from './roster-actions.ts'
 export { csrfToken, newSecret, secretHash, sessionCookie } from './session.ts'
 export {
   type Entered,

@@ -183,6 +183,36 @@ export const endRow = async (
   await at(db).updateTable(table).set({ valid_to: on }).where('id', '=', id).execute()
 }
 
+/** The people of some addresses, by address. */
+export async function peopleByEmails(
+  db: Db,
+  emails: readonly string[],
+): Promise<Map<string, PersonRow>> {
+  if (emails.length === 0) return new Map()
+  const rows = await at(db)
+    .selectFrom('people')
+    .selectAll()
+    .where('email', 'in', [...new Set(emails)])
+    .execute()
+  return new Map(rows.map((row) => [row.email, row]))
+}
+
+/** Posts of some units that someone holds today or is to hold. */
+export async function postIdsHeld(db: Db, unitIds: readonly string[], on: Day): Promise<string[]> {
+  if (unitIds.length === 0) return []
+  const rows = await at(db)
+    .selectFrom('post_holdings')
+    .innerJoin('posts', 'posts.id', 'post_holdings.post_id')
+    .select('posts.id')
+    .distinct()
+    .where('posts.unit_id', 'in', [...unitIds])
+    .where((eb) =>
+      eb.or([eb('post_holdings.valid_to', 'is', null), eb('post_holdings.valid_to', '>', on)]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function postById(db: Db, id: string) {
   return await at(db).selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst()
 }

@@ -50,6 +50,7 @@ export const authWords = defineWords({
       'Mật khẩu chứa họ tên hoặc địa chỉ thư của bạn nên dễ đoán; mật khẩu chưa được đặt.',
     'link.not-valid':
       'Liên kết này đã được dùng, đã hết hạn hoặc đã bị thu hồi. Hãy xin liên kết mới ở trang “Quên mật khẩu”, hoặc nhờ người quản trị.',
+    'identity.none': 'Tài khoản này chưa gắn với nhà cung cấp danh tính nào.',
     'link.none': 'Không còn liên kết nào đang chờ.',
     'link.left': 'Người này đã thôi việc nên không nhận lời mời được.',
     'session.needed': 'Hãy đăng nhập rồi thử lại.',
@@ -146,6 +147,7 @@ export const authWords = defineWords({
       'The password holds your name or address, so it is easily guessed; it was not set.',
     'link.not-valid':
       'This link was used, has expired or was revoked. Ask for a new one under “Forgot the password”, or ask an administrator.',
+    'identity.none': 'This account is not linked to an identity provider.',
     'link.none': 'No link is waiting any more.',
     'link.left': 'This person has left and cannot be invited.',
     'session.needed': 'Sign in and try again.',

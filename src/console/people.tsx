@@ -31,6 +31,7 @@ import {
 import { type UnitListed, unitsByIds } from '../org/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { Office, withQuery } from './frame.tsx'
+import { peopleImportRoutes } from './people-import.tsx'
 import { newPersonRoutes } from './people-new.tsx'
 import { roleOptions, roleText, spanText } from './people-text.ts'
 import { peopleWords } from './people-words.ts'
@@ -105,9 +106,12 @@ function StaffView({ page, view }: { page: Page; view: ListView }): VNode {
         actions={
           <>
             {view.managed.size > 0 && (
-              <ButtonLink kind="primary" href={`${HERE}/new`}>
-                {t('add')}
-              </ButtonLink>
+              <>
+                <ButtonLink kind="primary" href={`${HERE}/new`}>
+                  {t('add')}
+                </ButtonLink>
+                <ButtonLink href={`${HERE}/import`}>{t('import')}</ButtonLink>
+              </>
             )}
             <ExportLinks base={withQuery(page.url, { done: null, lang: null })} />
           </>
@@ -268,6 +272,7 @@ export const peopleRoutes: readonly Route[] = [
   exported('csv'),
   exported('xlsx'),
   ...newPersonRoutes,
+  ...peopleImportRoutes,
   ...personRoutes,
   ...personChangeRoutes,
   ...personEntryRoutes,

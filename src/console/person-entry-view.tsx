@@ -3,6 +3,7 @@
 import type { VNode } from 'preact'
 import {
   factorInForce,
+  identitiesOf,
   type LinkRow,
   linkOf,
   namesOf,
@@ -34,6 +35,7 @@ export type PersonEntry = {
   factorSince: string | null
   removal: (RemovalRow & { by: string }) | null
   link: LinkRow | null
+  isLinked: boolean
 }
 
 /** What an administrator sees of how a person gets in. */
@@ -43,6 +45,7 @@ export async function loadEntry({ db, now }: Read, personId: string): Promise<Pe
   return {
     sessions: await openSessions(db, personId, now),
     factorSince: (await factorInForce(db, personId))?.confirmed_at ?? null,
+    isLinked: (await identitiesOf(db, personId)).length > 0,
     link: (await linkOf(db, personId, now)) ?? null,
     removal: removal ? { ...removal, by: names.get(removal.asked_by ?? '') ?? '' } : null,
   }
@@ -55,6 +58,7 @@ export const PersonEntryView = (props: Props): VNode => (
     <LinkSection {...props} />
     <Sessions {...props} />
     <Factor {...props} />
+    <Identity {...props} />
   </>
 )
 
@@ -221,5 +225,17 @@ function Asked({ page, view, removal, isOwn }: AskedProps): VNode {
         </div>
       )}
     </Notice>
+  )
+}
+
+function Identity({ page, view, entry }: Props): VNode | null {
+  const t = say(personEntryWords, page.lang)
+  if (!entry.isLinked) return null
+  return (
+    <Section id="identity" title={t('identity')} lead={t('identity.lead')}>
+      <Form page={page} action={`/office/people/${view.id}/identity/ending`}>
+        <Button kind="danger">{t('identity.end')}</Button>
+      </Form>
+    </Section>
   )
 }

@@ -29,6 +29,10 @@ export const personEntryWords = defineWords({
     'link.made.lead': 'Trao tận tay {name}. Ai có liên kết này đều đặt được mật khẩu.',
     'link.made.once': 'Chỉ hiện một lần',
     'link.back': 'Về trang của {name}',
+    identity: 'Đăng nhập một lần',
+    'identity.lead':
+      'Tài khoản này đã gắn với cổng danh tính. Bỏ gắn khi người này đổi tài khoản ở đó; lần đăng nhập sau gắn lại theo địa chỉ thư đã xác minh.',
+    'identity.end': 'Bỏ gắn',
     'removal.ask': 'Gỡ xác thực hai lớp đã mất',
     'removal.text':
       'Chỉ gỡ khi biết chắc đúng người (gặp mặt hoặc gọi số đã biết). Sau khi gỡ, mọi phiên của người này kết thúc và chỉ còn mật khẩu.',
@@ -69,6 +73,10 @@ export const personEntryWords = defineWords({
     'link.made.lead': 'Hand it to {name}. Whoever has this link can set the password.',
     'link.made.once': 'Shown once',
     'link.back': 'To the page of {name}',
+    identity: 'Single sign-on',
+    'identity.lead':
+      'This account is linked to the identity provider. End the link when the person has another account there; the next sign-in links it anew by verified e-mail.',
+    'identity.end': 'End the link',
     'removal.ask': 'Take away a lost second factor',
     'removal.text':
       'Only when you are sure who it is (in person, or called at a number you know). All sessions of this person end, and the password alone signs in.',

@@ -1,7 +1,7 @@
 // What an administrator does about a person's sessions and lost second factor.
 
 import { z } from 'zod'
-import { askRemoval, decideRemoval, endSessionOf } from '../auth/index.ts'
+import { askRemoval, decideRemoval, endSessionOf, unlinkIdentity } from '../auth/index.ts'
 import type { Route } from '../platform/index.ts'
 import { change } from './person-change.ts'
 import { homeOf, personAddress } from './person-load.ts'
@@ -45,8 +45,18 @@ const decision = (to: 'approval' | 'refusal', about: string, verb: string): Rout
     done: to === 'approval' ? 'removed' : 'removal-declined',
   })
 
+const identityRoute = change({
+  to: 'identity/ending',
+  about: 'Ends the link of a person’s account to the identity provider.',
+  records: ['identity.ended'],
+  input: personAddress,
+  act: async (act, { id }) => unlinkIdentity(act, { personId: id, unitId: await homeOf(act, id) }),
+  done: 'unlinked',
+})
+
 export const personEntryRoutes: readonly Route[] = [
   sessionRoute,
+  identityRoute,
   askRoute,
   decision(
     'approval',

@@ -27,6 +27,7 @@ const DONE = [
   'removal-declined',
   'link-sent',
   'link-revoked',
+  'unlinked',
 ] as const
 export type Done = (typeof DONE)[number]
 

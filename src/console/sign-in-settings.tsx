@@ -2,7 +2,13 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { type Policy, policyOf, setPolicy } from '../auth/index.ts'
+import {
+  type Policy,
+  type ProviderSettings,
+  policyOf,
+  providerSettings,
+  setPolicy,
+} from '../auth/index.ts'
 import {
   Actions,
   Button,
@@ -21,14 +27,22 @@ import {
 import { day, isDay } from '../lib/day.ts'
 import { type Page, Problem, type Route, route, say } from '../platform/index.ts'
 import { Office } from './frame.tsx'
+import { ProviderForm, providerSettingsRoute } from './provider-settings.tsx'
 import { topOf } from './settings.tsx'
+import { policySentences, providerSentences } from './sign-in-sentences.ts'
 import { signInSettingsWords } from './sign-in-settings-words.ts'
 
 const SETTINGS = '/office/settings'
 const HERE = `${SETTINGS}/sign-in`
 
-const input = z.object({ done: z.literal('policy').optional().catch(undefined) })
-type View = { policy: Policy; done: 'policy' | undefined }
+const DONE = ['policy', 'provider', 'provider-silent'] as const
+const input = z.object({ done: z.enum(DONE).optional().catch(undefined) })
+type View = {
+  policy: Policy
+  provider: ProviderSettings | null
+  hasSecret: boolean
+  done: (typeof DONE)[number] | undefined
+}
 
 const settingsPage: Route = route<z.infer<typeof input>, View>({
   method: 'GET',
@@ -36,14 +50,14 @@ const settingsPage: Route = route<z.infer<typeof input>, View>({
   may: 'settings.manage',
   about: 'How people sign in: who needs a second factor, for how long a code holds.',
   input,
-  load: async ({ db }, { done }) => ({ policy: await policyOf(db), done }),
+  load: async ({ db, secrets }, { done }) => ({
+    policy: await policyOf(db),
+    provider: await providerSettings(db),
+    hasSecret: secrets.given('provider.secret') !== null,
+    done,
+  }),
   show: (view, page) => ({ html: <SignInSettings page={page} view={view} /> }),
 })
-
-const sentences = (page: Page) => {
-  const t = say(signInSettingsWords, page.lang)
-  return { requiredFrom: t('wrong.day'), askAgainHours: t('wrong.hours') }
-}
 
 function SignInSettings({ page, view }: { page: Page; view: View }): VNode {
   const t = say(signInSettingsWords, page.lang)
@@ -55,16 +69,27 @@ function SignInSettings({ page, view }: { page: Page; view: View }): VNode {
       crumbs={[{ href: SETTINGS, label: t('settings') }]}
     >
       <Heading title={t('title')} lead={t('lead')} />
-      {view.done && !page.problem && <Notice tone="good" toast title={t('done')} />}
-      <ErrorSummary problem={page.problem} sentences={sentences(page)} />
+      {view.done === 'provider-silent' && !page.problem && (
+        <Notice tone="warning" title={t('done')}>
+          {t('provider.silent')}
+        </Notice>
+      )}
+      {view.done && view.done !== 'provider-silent' && !page.problem && (
+        <Notice tone="good" toast title={t(view.done === 'provider' ? 'provider.done' : 'done')} />
+      )}
+      <ErrorSummary
+        problem={page.problem}
+        sentences={{ ...policySentences(page), ...providerSentences(page) }}
+      />
       <PolicyForm page={page} policy={view.policy} />
+      <ProviderForm page={page} provider={view.provider} hasSecret={view.hasSecret} />
     </Office>
   )
 }
 
 function PolicyForm({ page, policy }: { page: Page; policy: Policy }): VNode {
   const t = say(signInSettingsWords, page.lang)
-  const errors = fieldErrors(page.problem, page.lang, sentences(page))
+  const errors = fieldErrors(page.problem, page.lang, policySentences(page))
   const byTwo = page.problem ? 'removalByTwo' in page.entries : policy.removalByTwo
   return (
     <Section title={t('factor')} lead={t('factor.lead')}>
@@ -142,4 +167,8 @@ const policyRoute = route<z.infer<typeof policyInput>, void>({
   show: () => ({ redirect: `${HERE}?done=policy` }),
 })
 
-export const signInSettingsRoutes: readonly Route[] = [settingsPage, policyRoute]
+export const signInSettingsRoutes: readonly Route[] = [
+  settingsPage,
+  policyRoute,
+  providerSettingsRoute(settingsPage),
+]

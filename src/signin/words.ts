@@ -63,6 +63,21 @@ export const signinWords = defineWords({
     'factor.end.lead': 'Sau đó chỉ cần mật khẩu để đăng nhập.',
     'factor.end.no': 'Vị trí của bạn phải có xác thực hai lớp nên không tắt được.',
     'factor.code.now': 'Mã hiện tại',
+    'provider.go': 'Đăng nhập bằng {name}',
+    'provider.down':
+      '{name} hiện không trả lời. Hãy đăng nhập bằng mật khẩu ở dưới, hoặc thử lại sau ít phút.',
+    'provider.expired':
+      'Lần đăng nhập bằng {name} đã quá 10 phút hoặc bắt đầu ở trình duyệt khác. Hãy thử lại từ đầu.',
+    'provider.cancelled':
+      'Bạn hoặc {name} đã dừng lần đăng nhập này. Hãy thử lại, hoặc dùng mật khẩu.',
+    'provider.refused':
+      'Câu trả lời của {name} không khớp với yêu cầu nên không được chấp nhận. Hãy thử lại từ đầu.',
+    'provider.unverified':
+      'Địa chỉ thư của bạn ở {name} chưa được xác minh nên chưa gắn với tài khoản ở đây được. Hãy xác minh ở đó, hoặc dùng mật khẩu.',
+    'provider.unknown':
+      'Địa chỉ thư của bạn ở {name} chưa có tài khoản ở đây. Hãy liên hệ người quản trị của đơn vị.',
+    'provider.other-identity':
+      'Tài khoản của bạn ở đây đã gắn với một tài khoản khác của {name}. Hãy liên hệ người quản trị để bỏ gắn.',
     forgot: 'Quên mật khẩu',
     'forgot.lead': 'Chúng tôi gửi vào hộp thư của bạn một liên kết để đặt mật khẩu mới.',
     'forgot.go': 'Gửi liên kết',
@@ -138,6 +153,20 @@ export const signinWords = defineWords({
     'factor.end.lead': 'After that the password alone signs in.',
     'factor.end.no': 'Your post needs a second factor, so it cannot be turned off.',
     'factor.code.now': 'Present code',
+    'provider.go': 'Sign in with {name}',
+    'provider.down':
+      '{name} does not answer now. Use the password below, or try again in a few minutes.',
+    'provider.expired':
+      'This sign-in with {name} took more than 10 minutes, or began in another browser. Start again.',
+    'provider.cancelled': 'You or {name} stopped this sign-in. Try again, or use the password.',
+    'provider.refused':
+      'The answer of {name} does not fit what was asked, so it was not accepted. Start again.',
+    'provider.unverified':
+      'Your address is not verified at {name}, so it cannot be linked to an account here. Verify it there, or use the password.',
+    'provider.unknown':
+      'Your address at {name} has no account here. Ask your unit’s administrator.',
+    'provider.other-identity':
+      'Your account here is linked to another account of {name}. Ask an administrator to end that link.',
     forgot: 'Forgot the password',
     'forgot.lead': 'We send a link for a new password to your mailbox.',
     'forgot.go': 'Send the link',
