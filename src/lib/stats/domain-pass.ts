@@ -1,7 +1,7 @@
 // One variable in one domain: rows `from` to `to` of rows sorted by domain and unit. Buffers are made once.
 
 import type { Design } from './design.ts'
-import { designEffect, type Estimate, standardError } from './estimate.ts'
+import { designEffect, type Estimate, spreadOf, standardError } from './estimate.ts'
 import { must } from './stats-error.ts'
 import { covarianceOfUnits } from './variance.ts'
 
@@ -91,11 +91,12 @@ export function estimateOf(
   df: number,
 ): Estimate {
   const estimate = kind === 'mean' ? middle : sum
-  const perMean = variance === null || kind === 'mean' ? variance : variance / whole ** 2
-  const s2 = n > 1 ? ((n / (n - 1)) * squares) / whole : null
+  const se = standardError(variance, Math.abs(estimate))
+  const perMean = variance === null || se === 0 ? se : variance / (kind === 'mean' ? 1 : whole ** 2)
+  const s2 = n > 1 ? spreadOf(((n / (n - 1)) * squares) / whole, middle) : null
   return {
     estimate,
-    se: standardError(variance, Math.abs(estimate)),
+    se,
     df,
     n,
     sumOfWeights: whole,

@@ -58,9 +58,15 @@ export function standardError(variance: number | null, size: number): number | n
   return variance <= (1e-13 * size) ** 2 ? 0 : Math.sqrt(variance)
 }
 
+/** S² of a column, where what is nothing but rounding against its mean is 0: the column is constant. */
+export function spreadOf(s2: number, middle: number): number {
+  return s2 <= (1e-13 * middle) ** 2 ? 0 : s2
+}
+
 /**
  * V / V_srs for a mean: V_srs = S²/n · (1 − n/W), S² the weighted variance with n − 1; without the last
- * factor when `replace`. Null where V_srs is not defined, Infinity where it is 0 (n = W).
+ * factor when `replace`. Null where V_srs is not defined, Infinity where it is 0 and V is not (n = W, or the total
+ * of a constant).
  */
 export function designEffect(
   variance: number | null,
@@ -69,7 +75,8 @@ export function designEffect(
   sumOfWeights: number,
   replace: boolean,
 ): number | null {
-  if (variance === null || s2 === null || !(s2 > 0) || n < 2) return null
+  if (variance === null || s2 === null || n < 2) return null
+  if (!(s2 > 0)) return variance > 0 ? Number.POSITIVE_INFINITY : null
   const rest = 1 - n / sumOfWeights
   if (replace) return variance / (s2 / n)
   if (Math.abs(rest) < 1e-12) return Number.POSITIVE_INFINITY

@@ -2,7 +2,7 @@
 
 import { activeRows, countActive } from './active.ts'
 import type { Design } from './design.ts'
-import { designEffect, type Estimate, standardError } from './estimate.ts'
+import { designEffect, type Estimate, spreadOf, standardError } from './estimate.ts'
 import { covarianceOf, type Statistic } from './statistic.ts'
 import { must } from './stats-error.ts'
 import { indicatorsOf } from './variables.ts'
@@ -55,10 +55,11 @@ function estimated(
   const estimates = columns.map((column, j): Estimate => {
     const variance = covariance ? covariance[j * p + j]! : null
     const s2 = weightedVariance(design, column, active, means[j]!, counts)
-    const size = kind === 'mean' ? Math.abs(values[j]!) : Math.abs(values[j]!)
-    const se = standardError(variance, size)
+    const se = standardError(variance, Math.abs(values[j]!))
     const perMean =
-      variance === null || kind === 'mean' ? variance : variance / counts.sumOfWeights ** 2
+      variance === null || se === 0
+        ? se
+        : variance / (kind === 'mean' ? 1 : counts.sumOfWeights ** 2)
     return {
       estimate: values[j]!,
       se,
@@ -147,5 +148,5 @@ export function weightedVariance(
   for (let row = 0; row < active.length; row++) {
     if (active[row] === 1) sum += design.weights[row]! * (column[row]! - middle) ** 2
   }
-  return ((n / (n - 1)) * sum) / sumOfWeights
+  return spreadOf(((n / (n - 1)) * sum) / sumOfWeights, middle)
 }
