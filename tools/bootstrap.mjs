@@ -44,7 +44,7 @@ export function readyForTests() {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Error(`The tests need ${names}. Install them with: ${command}`)
   }
-  console.log(`installing ${names}`)
+  console.error(`installing ${names}`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const run = spawnSync('sh', ['-c', command], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -65,7 +65,7 @@ async function once(what, done, work) {
     } catch {
       if (done()) return
       if (age(lock) > LOCK_AGE) rmdirSync(lock)
-      if (tries === 8) console.log(`waiting for another ${what} to finish`)
+      if (tries === 8) console.error(`waiting for another ${what} to finish`)
       await sleep(250)
     }
   }
@@ -94,7 +94,7 @@ const holds = (file, text) => existsSync(file) && readFileSync(file, 'utf8') ===
 const installed = () => holds(INSTALLED, wanted())
 
 function install() {
-  console.log('installing packages (npm ci)')
+  console.error('installing packages (npm ci)')
   const args = [
     'ci',
     '--no-audit',

@@ -123,8 +123,10 @@ async function stepped(
     return adjusted(design, trimWeights({ ...bounds, strict: step.strict === true }), false)
   }
   if (step.type === 'jackknife') {
-    const make = step.method === 'JKn' ? jackknifeN : jackknife1
-    return withReplicates(design, make(primaryUnits(design), step.mse === true))
+    const [units, mse] = [primaryUnits(design), step.mse === true]
+    const made =
+      step.method === 'JKn' ? jackknifeN(units, mse, design.lonely) : jackknife1(units, mse)
+    return withReplicates(design, made)
   }
   if (step.type === 'suppliedReplicates') {
     return withReplicates(design, await suppliedReplicates(frame, step, asked, load))

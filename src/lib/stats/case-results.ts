@@ -37,7 +37,23 @@ function averages(
   if (by.length > 0) return tableAnswer(byDomain(design, vars, by))
   const isListwise = String(args.missing ?? '').startsWith('listwise')
   if (args.joint === true || isListwise) return estimatesAnswer(whole(design, vars))
-  return Object.fromEntries(vars.map((name) => [name, estimatesAnswer(whole(design, name))]))
+  return eachAlone(vars, (name) => estimatesAnswer(whole(design, name)))
+}
+
+/** The answer for each variable; one that nobody answered is refused alone, when others have an answer. */
+function eachAlone(vars: readonly string[], answerOf: (name: string) => Json): Json {
+  const refusals: StatsError[] = []
+  const answers = vars.map((name): [string, Json] => {
+    try {
+      return [name, answerOf(name)]
+    } catch (error) {
+      if (!(error instanceof StatsError) || error.code !== 'estimate.no-rows') throw error
+      refusals.push(error)
+      return [name, { error: error.code, message: error.message }]
+    }
+  })
+  if (refusals.length > 0 && refusals.length === vars.length) throw refusals[0]!
+  return Object.fromEntries(answers)
 }
 
 function weightsAnswer(design: Design): Json {

@@ -8,6 +8,8 @@ export type ProportionInterval = (typeof PROPORTION_INTERVALS)[number]
 
 export type ProportionError = {
   variance: number | null
+  /** Variance of the log-odds over replicates, for `logit`; absent: by its gradient, as `xlogit`. */
+  logitVariance?: number | null
   df: number
   /** Rows of the (sub)design, for the effective sample size of `beta`. */
   rows: number
@@ -17,14 +19,14 @@ const NONE: Interval = { lower: null, upper: null }
 
 /**
  * The two-sided interval of proportion p at `level`:
- * `mean` p ± t√v; `xlogit` (and `logit`) on the log-odds scale; `asin` on the arc-sine scale; `beta`
+ * `mean` p ± t√v; `xlogit` (and `logit`, with replicates by their own log-odds) on the log-odds scale; `asin` on the arc-sine scale; `beta`
  * (Korn & Graubard 1998) Clopper–Pearson at the effective sample size; `wilson` the score form at it.
  * Null where not defined: no degrees of freedom, or p = 0 or 1 (except `mean`, which then has no width).
  */
 export function proportionInterval(
   kind: ProportionInterval,
   p: number,
-  { variance, df, rows }: ProportionError,
+  { variance, logitVariance, df, rows }: ProportionError,
   level = 0.95,
 ): Interval {
   const t = tMultiplier(df, level)
@@ -40,7 +42,9 @@ export function proportionInterval(
   if (kind === 'beta') return beta(p, variance, rows, t, level)
   if (kind === 'wilson') return wilson(p, variance, t)
   const center = Math.log(p / (1 - p))
-  const half = (t * se) / (p * (1 - p))
+  if (kind === 'logit' && logitVariance === null) return NONE
+  const isFitted = kind === 'logit' && logitVariance !== undefined
+  const half = t * (isFitted ? Math.sqrt(logitVariance!) : se / (p * (1 - p)))
   const back = (logit: number) => 1 / (1 + Math.exp(-logit))
   return { lower: back(center - half), upper: back(center + half) }
 }

@@ -10,7 +10,8 @@ import {
   type ProportionInterval,
   proportionInterval,
 } from './proportion-interval.ts'
-import { covarianceOf } from './statistic.ts'
+import { replicateCovariance, replicateEstimates } from './replicate-variance.ts'
+import { covarianceOf, type Statistic } from './statistic.ts'
 import { must } from './stats-error.ts'
 
 export type Proportion = Estimate & { error: ProportionError }
@@ -41,8 +42,22 @@ export function proportionOf(design: Design, values: Float64Array, active: Uint8
   const estimate = statistic.of(design.weights)[0]!
   const variance = covarianceOf(design, statistic)?.[0] ?? null
   const se = standardError(variance, Math.max(estimate, 1e-3))
-  const error = { variance: se === 0 ? 0 : variance, df: counts.df, rows: rowsOf(design, values) }
+  const error: ProportionError = {
+    variance: se === 0 ? 0 : variance,
+    ...(design.replicates ? { logitVariance: logitVariance(design, statistic) } : {}),
+    df: counts.df,
+    rows: rowsOf(design, values),
+  }
   return { estimate, se, ...counts, deff: null, deffReplace: null, error }
+}
+
+/** Null where a replicate has a share of 0 or 1. */
+function logitVariance(design: Design, share: Statistic): number | null {
+  const of = (weights: Float64Array) => share.of(weights).map((p) => Math.log(p / (1 - p)))
+  const replicates = replicateEstimates(design, of)
+  const full = of(design.weights)
+  if (![...replicates, full].every((one) => Number.isFinite(one[0]!))) return null
+  return replicateCovariance(design.replicates!, replicates, full)[0]!
 }
 
 /** The interval of a proportion at `level`; null limits where the kind is not defined. */
