@@ -12,7 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: 'manifest.json',
     rolldownOptions: {
-      input: { style: 'assets/style.css', enhance: 'assets/enhance.ts', logo: 'assets/logo.svg' },
+      input: {
+        style: 'assets/style.css',
+        enhance: 'assets/enhance.ts',
+        worker: 'assets/worker.ts',
+        logo: 'assets/logo.svg',
+      },
     },
   },
 })

@@ -5,7 +5,9 @@ import { startDrops } from './enhance/drop.ts'
 import { startFilters } from './enhance/filter.ts'
 import { startForms } from './enhance/form.ts'
 import { startGrids } from './enhance/grid.ts'
+import { startOffline } from './enhance/offline.ts'
 import { startRefresh } from './enhance/refresh.ts'
+import { startSignOut } from './enhance/sign-out.ts'
 import { onContent } from './enhance/swap.ts'
 import { startToasts } from './enhance/toast.ts'
 import { startUploads } from './enhance/upload.ts'
@@ -15,9 +17,11 @@ startFilters()
 startUploads()
 startForms()
 startRefresh()
+startSignOut()
 onContent(startToasts)
 onContent(startDrops)
 onContent(startDrafts)
+onContent(startOffline)
 onContent((root) => {
   for (const button of root.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false

@@ -8,6 +8,7 @@ create table acceptances (
   accepted_at timestamp with time zone not null,
   accepted_by uuid,
   note text not null default ''::text,
+  delegation_id uuid,
   PRIMARY KEY (unit_id, submission_id, duty_id),
   FOREIGN KEY (unit_id, submission_id, duty_id) REFERENCES submission_lines(unit_id, submission_id, duty_id)
 );
@@ -163,6 +164,32 @@ create table closing_figures (
 );
 
 CREATE INDEX closing_figures_closing ON closing_figures USING btree (closing_id, unit_id);
+-- scale:local
+create table delegations (
+  id uuid not null,
+  unit_id uuid not null,
+  post_id uuid not null,
+  given_by uuid not null,
+  to_person_id uuid not null,
+  permissions text[] not null,
+  valid_from date not null,
+  valid_to date not null,
+  reason text not null default ''::text,
+  given_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (given_by) REFERENCES people(id),
+  FOREIGN KEY (post_id) REFERENCES posts(id),
+  FOREIGN KEY (to_person_id) REFERENCES people(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (cardinality(permissions) > 0),
+  CHECK (valid_to > valid_from)
+);
+
+CREATE INDEX delegations_person ON delegations USING btree (to_person_id, valid_to);
+
+CREATE INDEX delegations_post ON delegations USING btree (post_id);
 
 -- scale:reference
 create table dimensions (
@@ -190,6 +217,25 @@ create table draft_lines (
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
   CHECK (state = ANY (ARRAY['done'::text, 'in-progress'::text, 'not-started'::text]))
 );
+
+-- scale:distributed(unit_id)
+create table due_days (
+  unit_id uuid not null,
+  id uuid not null,
+  duty_id uuid not null,
+  due_on date not null,
+  source text not null,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0),
+  CHECK (source = ANY (ARRAY['extension'::text, 'reassignment'::text]))
+);
+
+CREATE UNIQUE INDEX due_days_in_force ON due_days USING btree (unit_id, duty_id) WHERE (replaced_at IS NULL);
 
 -- scale:distributed(unit_id)
 create table duties (
@@ -229,6 +275,22 @@ create table duty_endings (
   PRIMARY KEY (unit_id, duty_id),
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
 );
+
+-- scale:distributed(unit_id)
+create table duty_posts (
+  unit_id uuid not null,
+  id uuid not null,
+  duty_id uuid not null,
+  post_id uuid,
+  reason text not null default ''::text,
+  assigned_at timestamp with time zone not null,
+  assigned_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+CREATE UNIQUE INDEX duty_posts_in_force ON duty_posts USING btree (unit_id, duty_id) WHERE (replaced_at IS NULL);
 
 -- scale:distributed(unit_id)
 create table event_cursors (
@@ -294,6 +356,62 @@ create table evidence (
 
 CREATE INDEX evidence_duty ON evidence USING btree (unit_id, duty_id);
 
+-- scale:distributed(unit_id)
+create table extension_decisions (
+  unit_id uuid not null,
+  request_id uuid not null,
+  granted_on date,
+  reason text not null default ''::text,
+  decided_at timestamp with time zone not null,
+  decided_by uuid,
+  PRIMARY KEY (unit_id, request_id),
+  FOREIGN KEY (unit_id, request_id) REFERENCES extension_requests(unit_id, id),
+  CHECK ((granted_on IS NOT NULL) OR (length(TRIM(BOTH FROM reason)) > 0))
+);
+
+-- scale:distributed(unit_id)
+create table extension_lines (
+  unit_id uuid not null,
+  request_id uuid not null,
+  duty_id uuid not null,
+  due_on date not null,
+  in_time boolean not null,
+  PRIMARY KEY (unit_id, request_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  FOREIGN KEY (unit_id, request_id) REFERENCES extension_requests(unit_id, id)
+);
+
+CREATE INDEX extension_lines_duty ON extension_lines USING btree (unit_id, duty_id);
+
+-- scale:distributed(unit_id)
+create table extension_requests (
+  unit_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  reviewer_id uuid not null,
+  reason text not null,
+  wanted_on date not null,
+  asked_on date not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (reviewer_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+CREATE INDEX extension_requests_reviewer ON extension_requests USING btree (reviewer_id, asked_at);
+
+-- scale:distributed(unit_id)
+create table extension_withdrawals (
+  unit_id uuid not null,
+  request_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by uuid,
+  PRIMARY KEY (unit_id, request_id),
+  FOREIGN KEY (unit_id, request_id) REFERENCES extension_requests(unit_id, id)
+);
+
 -- scale:local
 create table factor_removals (
   id uuid not null,
@@ -314,6 +432,48 @@ create table factor_removals (
 CREATE INDEX factor_removals_person ON factor_removals USING btree (person_id);
 
 CREATE UNIQUE INDEX factor_removals_open ON factor_removals USING btree (factor_id) WHERE ((approved_at IS NULL) AND (declined_at IS NULL));
+
+-- scale:distributed(unit_id)
+create table form_opening_decisions (
+  unit_id uuid not null,
+  opening_id uuid not null,
+  approved boolean not null,
+  note text not null default ''::text,
+  decided_at timestamp with time zone not null,
+  decided_by uuid not null,
+  PRIMARY KEY (unit_id, opening_id),
+  FOREIGN KEY (unit_id, opening_id) REFERENCES form_openings(unit_id, id)
+);
+
+-- scale:distributed(unit_id)
+create table form_openings (
+  unit_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  period text not null,
+  reason text not null,
+  until date not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+CREATE INDEX form_openings_form ON form_openings USING btree (unit_id, plan_id, period);
+
+-- scale:distributed(unit_id)
+create table form_saves (
+  unit_id uuid not null,
+  key uuid not null,
+  answer jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  PRIMARY KEY (unit_id, key),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX form_saves_day ON form_saves USING btree (saved_at);
 
 -- scale:local
 create table grants (
@@ -651,6 +811,20 @@ create table plan_items (
 CREATE INDEX plan_items_plan ON plan_items USING btree (plan_id, "position");
 
 -- scale:local
+create table plan_locks (
+  id uuid not null,
+  plan_id uuid not null,
+  workdays integer,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK ((workdays >= 0) AND (workdays <= 250))
+);
+
+CREATE UNIQUE INDEX plan_locks_in_force ON plan_locks USING btree (plan_id) WHERE (replaced_at IS NULL);
+
+-- scale:local
 create table plan_publications (
   id uuid not null,
   plan_id uuid not null,
@@ -744,6 +918,25 @@ CREATE INDEX provider_identities_person ON provider_identities USING btree (pers
 
 CREATE UNIQUE INDEX provider_identities_subject ON provider_identities USING btree (issuer, subject) WHERE (ended_at IS NULL);
 
+-- scale:distributed(unit_id)
+create table reassignments (
+  unit_id uuid not null,
+  id uuid not null,
+  duty_id uuid not null,
+  to_unit_id uuid not null,
+  to_duty_id uuid not null,
+  moved_on date not null,
+  reason text not null,
+  moved_at timestamp with time zone not null,
+  moved_by uuid,
+  PRIMARY KEY (unit_id, id),
+  UNIQUE (unit_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0)
+);
+
+CREATE INDEX reassignments_to ON reassignments USING btree (to_unit_id, to_duty_id);
+
 -- scale:local
 create table recovery_codes (
   id uuid not null,
@@ -788,6 +981,7 @@ create table returns (
   returned_by uuid,
   reason text not null,
   correct_by date not null,
+  delegation_id uuid,
   PRIMARY KEY (unit_id, submission_id, duty_id),
   FOREIGN KEY (unit_id, submission_id, duty_id) REFERENCES submission_lines(unit_id, submission_id, duty_id),
   CHECK (length(TRIM(BOTH FROM reason)) > 0)
@@ -881,6 +1075,7 @@ create table submissions (
   submitted_at timestamp with time zone not null,
   submitted_by uuid,
   note text not null default ''::text,
+  delegation_id uuid,
   PRIMARY KEY (unit_id, id),
   UNIQUE (unit_id, plan_id, period, round),
   FOREIGN KEY (reviewer_id) REFERENCES units(id),

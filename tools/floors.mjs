@@ -14,7 +14,7 @@ export const FLOORS = [
   ['auth'],
   ['signin'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
-  ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots'],
+  ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots', 'extensions', 'sheets'],
   ['subplans', 'closings', 'index766', 'localcriteria'],
   ['reports', 'notifications', 'audit'],
   ['portal', 'console'],

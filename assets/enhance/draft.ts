@@ -4,7 +4,9 @@
 // removes the draft only when it is a good answer (status below 400) to the same visitor without the form:
 // a refusal, a cut network or a lost session keeps it. A form whose server copy is younger wins.
 
-type Draft = { at: string; fields: Record<string, string[]> }
+import { type Fields, fieldsOf, fill } from './fields.ts'
+
+type Draft = { at: string; fields: Fields }
 type Sent = { key: string; visitor: string }
 
 const SENT = 'draft-sent'
@@ -84,40 +86,6 @@ function tell(form: HTMLFormElement, text: string | undefined, at: string): void
   const state = form.querySelector('[data-draft-state]')
   const time = new Date(at).toTimeString().slice(0, 5)
   if (state) state.textContent = (text ?? '').replace('{time}', time)
-}
-
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-
-const controls = (form: HTMLFormElement): Control[] =>
-  ([...form.elements] as Control[]).filter(
-    ({ name, type }) => name && !/^(hidden|password|file|submit|button|fieldset)$/.test(type),
-  )
-
-const isTick = (control: Control): control is HTMLInputElement =>
-  /^(checkbox|radio)$/.test(control.type)
-
-function fieldsOf(form: HTMLFormElement): Draft['fields'] {
-  const fields: Draft['fields'] = {}
-  for (const control of controls(form)) {
-    fields[control.name] ??= []
-    if (!isTick(control) || control.checked) fields[control.name]?.push(control.value)
-  }
-  return fields
-}
-
-function fill(form: HTMLFormElement, fields: Draft['fields']): void {
-  const place = new Map<string, number>()
-  for (const control of controls(form)) {
-    const values = fields[control.name]
-    if (!values) continue
-    if (isTick(control)) {
-      control.checked = values.includes(control.value)
-      continue
-    }
-    const index = place.get(control.name) ?? 0
-    place.set(control.name, index + 1)
-    control.value = values[index] ?? control.value
-  }
 }
 
 function read<T>(storage: Storage, name: string): T | null {

@@ -32,6 +32,16 @@ export function openAssets(folder: string): Assets {
       return address
     },
     mount(server) {
+      // A worker rules only what lies below its own address, so this one stands at the top.
+      const worker = known.get('worker.js')
+      if (worker) {
+        const bytes = readFileSync(path.join(folder, path.basename(worker)))
+        server.get('/worker.js', (context) => {
+          context.header('content-type', MIME['.js'] ?? '')
+          context.header('cache-control', 'no-cache')
+          return context.body(bytes)
+        })
+      }
       for (const file of files) {
         const bytes = readFileSync(path.join(folder, file))
         const mime = MIME[path.extname(file)] ?? 'application/octet-stream'

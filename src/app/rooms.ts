@@ -6,6 +6,7 @@ import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { closingWords } from '../closings/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
+import { extensionWords } from '../extensions/index.ts'
 import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
 import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
@@ -18,6 +19,7 @@ import {
   type Route,
 } from '../platform/index.ts'
 import { portalRoutes } from '../portal/index.ts'
+import { sheetWords } from '../sheets/index.ts'
 import { signinRoutes, signinWords } from '../signin/index.ts'
 import { subplanWords } from '../subplans/index.ts'
 
@@ -63,6 +65,8 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   orgWords,
   documentWords,
   obligationWords,
+  extensionWords,
+  sheetWords,
   planWords,
   subplanWords,
   closingWords,

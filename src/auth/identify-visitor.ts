@@ -4,8 +4,10 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { unitById } from '../org/index.ts'
 import { CITIZEN, type Db, type Lang, type Visitor } from '../platform/index.ts'
+import { delegationsTo, type Lent } from './delegation-store.ts'
 import { demandOf, OFFERED, SIGN_OFF } from './policy.ts'
-import { NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
+import { limitedTo, NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
+import { READING } from './role.ts'
 import { cookie, cookieName, csrfToken, IDLE_HOURS, secretHash } from './session.ts'
 import { changeSession, grantsOf, openSession, postsHeld } from './store.ts'
 import { isToken } from './token.ts'
@@ -48,9 +50,11 @@ export async function identify(
   if (session.seen_at < hoursFrom(now, -1 / 60))
     await changeSession(db, session.id, { seen_at: now })
   const posts = await postsHeld(db, session.person_id, today)
-  const post = posts.find(({ postId }) => postId === session.post_id) ?? posts[0]
+  const held = posts.find(({ postId }) => postId === session.post_id)
+  const lent = held ? undefined : await lentPost(db, session, today)
+  const post = held ?? lent ?? posts[0]
   const unit = post ? await unitById(db, post.unitId) : null
-  const rights = post ? rightsOf(db, await grantsOf(db, post.postId, today), today) : NO_RIGHTS
+  const rights = post ? await rightsIn(db, post.postId, lent, today) : NO_RIGHTS
   const policy = { ...OFFERED, ...session.policy }
   const signsOff = SIGN_OFF.some((permission) => rights.holds(permission))
   const isHeld = session.factor_id === null && demandOf(policy, signsOff, today) === 'now'
@@ -61,8 +65,10 @@ export async function identify(
       personId: session.person_id,
       postId: post?.postId ?? null,
       unitId: post?.unitId ?? null,
+      ...(lent ? { delegationId: lent.id } : {}),
     },
     rights: isHeld ? NO_RIGHTS : rights,
+    ...(lent ? { acting: { forName: lent.giverName, until: lent.lastDay } } : {}),
     lang,
     name: session.name,
     unitName: unit && post ? `${post.title} · ${unit.fullName}` : null,
@@ -100,6 +106,23 @@ async function identifyToken(secret: string, lang: Lang, { db, now, today }: Mom
     rights: rightsOfToken(db, { unitId, scopes }, today),
     token: { id, perMinute: token.requests_per_minute },
   }
+}
+
+/** The post whose powers were lent to the session's person, when the session works under it. */
+async function lentPost(
+  db: Db,
+  session: { person_id: string; post_id: string | null },
+  today: Day,
+): Promise<Lent | undefined> {
+  if (session.post_id === null) return undefined
+  const lent = await delegationsTo(db, session.person_id, today)
+  return lent.find(({ postId }) => postId === session.post_id)
+}
+
+/** All that the post has; of a lent post only reading and the lent powers, and never more than the post has. */
+async function rightsIn(db: Db, postId: string, lent: Lent | undefined, today: Day) {
+  const rights = rightsOf(db, await grantsOf(db, postId, today), today)
+  return lent ? limitedTo(rights, [...READING, ...lent.permissions]) : rights
 }
 
 function langOf(request: Request, header: string | null): Lang {

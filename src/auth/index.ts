@@ -2,6 +2,17 @@
 
 export { changePassword, endOwnSessions, recordFor, signOut, switchPost } from './actions.ts'
 export { authApi } from './api.ts'
+export { DELEGABLE, MOST_DAYS } from './delegation.ts'
+export { beginActing, endActing, endDelegation, giveDelegation } from './delegation-actions.ts'
+export {
+  colleaguesOf,
+  type Delegation,
+  delegationsOfUnits,
+  delegationsTo,
+  giversOf,
+  type Lent,
+  permissionsOfPost,
+} from './delegation-store.ts'
 export {
   askRemoval,
   beginFactor,
@@ -32,6 +43,7 @@ export {
   sendLink,
 } from './link-actions.ts'
 export { type LinkRow, linkOf, standingLink } from './link-store.ts'
+export { type PostOwner, postOwners } from './owner-store.ts'
 export { passwordHash } from './password.ts'
 export {
   addPerson,

@@ -54,3 +54,12 @@ function rightsOver(db: Db, unitsOf: (permission: string) => string[], on: Day):
     },
   }
 }
+
+/** The same rights, of these permissions only: what somebody may do with powers that were lent. */
+export const limitedTo = (rights: Rights, permissions: readonly string[]): Rights => ({
+  holds: (permission) => permissions.includes(permission) && rights.holds(permission),
+  may: async (permission, unitId) =>
+    permissions.includes(permission) && (await rights.may(permission, unitId)),
+  reach: async (permission) =>
+    permissions.includes(permission) ? await rights.reach(permission) : [],
+})

@@ -27,11 +27,19 @@ export const PERMISSIONS = [
   'webhook.manage',
   'metrics.read',
   'export.read',
+  'extension.ask',
+  'extension.decide',
+  'duty.reassign',
+  'duty.assign',
+  'opening.ask',
+  'opening.approve',
+  'delegation.give',
+  'ownership.read',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
 
-const READING = [
+export const READING = [
   'plan.read',
   'board.read',
   'duty.read',
@@ -48,9 +56,27 @@ export const ROLES = {
   /** Cán bộ: drafts for the unit. */
   officer: [...READING, 'report.draft', 'evidence.add'],
   /** Thủ trưởng: sends what leaves the unit. */
-  head: [...READING, 'report.draft', 'evidence.add', 'report.submit'],
+  head: [
+    ...READING,
+    'report.draft',
+    'evidence.add',
+    'report.submit',
+    'extension.ask',
+    'duty.assign',
+    'opening.ask',
+    'delegation.give',
+  ],
   /** Người duyệt: accepts or returns what is addressed to the unit, answers what hinders. */
-  reviewer: [...READING, 'report.review', 'hindrance.answer'],
+  reviewer: [
+    ...READING,
+    'report.review',
+    'hindrance.answer',
+    'extension.decide',
+    'opening.ask',
+    'opening.approve',
+    'ownership.read',
+    'delegation.give',
+  ],
   /** Cơ quan thường trực: brings the plan in, settles, publishes, sees all of it. */
   coordinator: [
     ...READING,
@@ -59,11 +85,15 @@ export const ROLES = {
     'plan.publish',
     'hindrance.answer',
     'leader.read',
+    'duty.reassign',
+    'opening.approve',
+    'ownership.read',
+    'delegation.give',
   ],
   /** Lãnh đạo. */
-  leader: [...READING, 'leader.read', 'hindrance.answer'],
+  leader: [...READING, 'leader.read', 'hindrance.answer', 'ownership.read', 'delegation.give'],
   /** Thanh tra: sees everything, changes nothing. */
-  inspector: [...READING, 'audit.read', 'leader.read', 'person.read'],
+  inspector: [...READING, 'audit.read', 'leader.read', 'person.read', 'ownership.read'],
   /** Quản trị: people, posts, units, calendars. */
   administrator: [
     'unit.read',
@@ -77,6 +107,7 @@ export const ROLES = {
     'metrics.read',
     'audit.read',
     'plan.read',
+    'ownership.read',
   ],
 } as const satisfies Record<string, readonly Permission[]>
 

@@ -96,4 +96,18 @@ export type AuthTables = {
     reason: string
   }
   sign_in_failures: { id: string; key_hash: string; at: string }
+  delegations: {
+    id: string
+    unit_id: string
+    post_id: string
+    given_by: string
+    to_person_id: string
+    permissions: string[]
+    valid_from: Day
+    valid_to: Day
+    reason: string
+    given_at: string
+    ended_at: string | null
+    ended_by: string | null
+  }
 }

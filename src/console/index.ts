@@ -6,21 +6,30 @@ import { boardRoutes } from './board.tsx'
 import { changesRoutes } from './changes.tsx'
 import { closingRoutes } from './closing.tsx'
 import { coverageRoutes } from './coverage.tsx'
+import { delegationRoutes } from './delegations.tsx'
 import { draftItemRoutes } from './draft-items.ts'
-import { dutyRoutes } from './duties.tsx'
+import { dutyListRoutes } from './duties.tsx'
+import { dutyRoutes } from './duty.tsx'
 import { evidenceRoutes } from './evidence.tsx'
+import { extensionRoutes } from './extension.tsx'
+import { extensionAskRoutes } from './extension-ask.tsx'
+import { extensionListRoutes } from './extensions.tsx'
 import { hindranceRoutes } from './hindrances.tsx'
 import { importRoutes } from './imports.tsx'
 import { leaderRoutes } from './leader.tsx'
+import { lockRoutes } from './locks.tsx'
 import { nextRoutes } from './next.tsx'
+import { ownershipRoutes } from './ownership.tsx'
 import { peopleRoutes } from './people.tsx'
 import { planRoutes } from './plan.tsx'
 import { plansRoutes } from './plans.tsx'
+import { reassignmentRoutes } from './reassignment.tsx'
 import { reportFormRoutes } from './report-form.tsx'
 import { reviewRoutes } from './review.tsx'
 import { searchRoutes } from './search.tsx'
 import { sendRoutes } from './send.tsx'
 import { settingsRoutes } from './settings.tsx'
+import { sheetRoutes } from './sheet.tsx'
 import { signInSettingsRoutes } from './sign-in-settings.tsx'
 import { submissionRoutes } from './submission.tsx'
 import { subplanRoutes } from './subplan.tsx'
@@ -39,16 +48,23 @@ export const consoleRoutes: readonly Route[] = [
   ...assignmentRoutes,
   ...reviewRoutes,
   ...sendRoutes,
+  ...sheetRoutes,
   ...reportFormRoutes,
   ...submissionRoutes,
   ...evidenceRoutes,
   ...leaderRoutes,
   ...boardRoutes,
   ...taskRoutes,
+  ...dutyListRoutes,
   ...dutyRoutes,
+  ...reassignmentRoutes,
   ...hindranceRoutes,
+  ...extensionListRoutes,
+  ...extensionAskRoutes,
+  ...extensionRoutes,
   ...plansRoutes,
   ...importRoutes,
+  ...lockRoutes,
   ...planRoutes,
   ...coverageRoutes,
   ...closingRoutes,
@@ -60,7 +76,9 @@ export const consoleRoutes: readonly Route[] = [
   ...subplanCompareRoutes,
   ...unitRoutes,
   ...searchRoutes,
+  ...ownershipRoutes,
   ...peopleRoutes,
+  ...delegationRoutes,
   ...settingsRoutes,
   ...signInSettingsRoutes,
 ]

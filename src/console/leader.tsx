@@ -27,6 +27,8 @@ import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
+import { loadOwnership, SILENT_DAYS } from './ownership-load.ts'
+import { ownershipWords } from './ownership-words.ts'
 import { coverageHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { HowComputed, TallyStats } from './tally.tsx'
@@ -49,6 +51,7 @@ type Leader = {
   perfect: number
   never: number
   counted: number
+  unowned: number
   hinders: { kind: string; count: number; open: number; units: number }[]
 }
 
@@ -105,6 +108,9 @@ async function loadLeader(read: Read): Promise<Leader> {
       })),
     ),
     slippedCount: week.length,
+    unowned: (await loadOwnership(read, reach, SILENT_DAYS)).filter(
+      ({ faults }) => faults.length > 0,
+    ).length,
     best: ranked.slice(0, 10),
     worst: ranked
       .slice(10)
@@ -278,6 +284,11 @@ function LeaderPage({ page, leader }: { page: Page; leader: Leader }): VNode {
       <Section title={t('leader.waiting')}>
         <p>
           <a href="/office/hindrances?state=open">{t('leader.waiting.hindrances', { n: open })}</a>
+        </p>
+        <p>
+          <a href="/office/ownership">
+            {say(ownershipWords, page.lang)('leader', { n: leader.unowned })}
+          </a>
         </p>
       </Section>
     </Office>

@@ -11,10 +11,14 @@ const ITEMS = [
   { href: '/office/board', key: 'board', needs: 'board.read' },
   { href: '/office/duties', key: 'duties', needs: 'duty.read' },
   { href: '/office/hindrances', key: 'hindrances', needs: 'hindrance.read' },
+  { href: '/office/extensions', key: 'extensions', needs: 'duty.read' },
   { href: '/office/plans', key: 'plans', needs: 'plan.read' },
   { href: '/office/units', key: 'units', needs: 'unit.read' },
+  { href: '/office/ownership', key: 'ownership', needs: 'ownership.read' },
   { href: '/office/people', key: 'people', needs: 'person.read' },
   { href: '/office/audit', key: 'audit', needs: 'audit.read' },
+  { href: '/office/openings', key: 'openings', needs: 'opening.approve' },
+  { href: '/office/delegations', key: 'delegations', needs: 'duty.read' },
   { href: '/office/settings', key: 'settings', needs: 'settings.manage' },
 ] as const
 

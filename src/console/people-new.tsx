@@ -115,7 +115,10 @@ function NewPerson({ page, choices }: { page: Page; choices: Choices }): VNode {
           managing={choices}
           name="unit"
           label={t('new.post.unit')}
-          saved={choices.units.length === 1 ? (choices.units[0]?.id ?? '') : ''}
+          saved={
+            page.url.searchParams.get('unit') ??
+            (choices.units.length === 1 ? (choices.units[0]?.id ?? '') : '')
+          }
         />
         <Select
           label={t('new.role')}

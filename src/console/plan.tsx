@@ -34,6 +34,7 @@ import { type Page, type Route, route, say } from '../platform/index.ts'
 import { closingPageWords } from './closing-words.ts'
 import { Office } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
+import { lockWords } from './lock-words.ts'
 import { nextWords } from './next-words.ts'
 import { issuerOf, planAddress, planItemRoutes, refusal } from './plan-item.tsx'
 import { planPageWords } from './plan-words.ts'
@@ -186,6 +187,9 @@ function Publish({ page, view }: { page: Page; view: View }): VNode {
           </ul>
         </Details>
       )}
+      <p>
+        <a href={`/office/plans/${plan.slug}/lock`}>{say(lockWords, page.lang)('lock')}</a>
+      </p>
       <Details summary={`${t('plan.coordinator')}: ${coordinator?.fullName ?? '—'}`}>
         <Form
           page={page}

@@ -3,10 +3,12 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import { namesOf } from '../auth/index.ts'
 import { periodLabel } from '../calendar/index.ts'
 import {
   Actions,
   Button,
+  ButtonLink,
   Details,
   Empty,
   ErrorSummary,
@@ -27,15 +29,15 @@ import {
 import { formatDay } from '../lib/day.ts'
 import {
   ACCEPTED,
-  type DraftLine,
+  type DraftConflict,
   type FormLine,
   HINDRANCE_KINDS,
-  type HindranceKind,
   loadForm,
   MOST_BYTES,
+  type Opening,
   obligationWords,
+  openings,
   type ReportForm,
-  type ReportSave,
   saveReport,
 } from '../obligations/index.ts'
 import type { UnitListed } from '../org/index.ts'
@@ -43,8 +45,12 @@ import type { Plan } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
+import { askOpeningRoute, LockNotice } from './opening-ask.tsx'
+import { entriesOf, STATES } from './report-entries.ts'
 import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
 import { reportWords } from './report-words.ts'
+import { SheetNotice } from './sheet-notice.tsx'
+import { sheetPageWords } from './sheet-words.ts'
 
 const PATH = '/office/units/:code/reports/:plan/:period'
 const REFUSALS = z
@@ -60,6 +66,10 @@ type FormView = {
   mayDraft: boolean
   saved: number | null
   refused: string[]
+  openings: Opening[]
+  mayAskOpening: boolean
+  opening: boolean
+  rows: number | null
 }
 
 export const reportPage: Route = route({
@@ -70,6 +80,8 @@ export const reportPage: Route = route({
   input: reportAddress.extend({
     saved: z.coerce.number().int().optional().catch(undefined),
     refused: REFUSALS,
+    opening: z.string().optional(),
+    rows: z.coerce.number().int().optional().catch(undefined),
   }),
   unit: unitOfAddress,
   load: async (read: Read, input): Promise<FormView> => {
@@ -83,6 +95,14 @@ export const reportPage: Route = route({
         read.actor.unitId === key.unitId && (await read.rights.may('report.draft', key.unitId)),
       saved: input.saved ?? null,
       refused: input.refused,
+      openings: await openings(read.db, {
+        unitIds: [key.unitId],
+        planId: key.planId,
+        period: key.period,
+      }),
+      mayAskOpening: await read.rights.may('opening.ask', key.unitId),
+      opening: input.opening === 'asked',
+      rows: input.rows ?? null,
     }
   },
   show: (view: FormView, page) => ({ html: <ReportFormView page={page} view={view} /> }),
@@ -100,68 +120,36 @@ const saveRoute = route({
   maxBody: 4 * MOST_BYTES + 2_000_000,
   retry: reportPage,
   act: async (act, input) => {
-    const saved = await saveReport(act, await reportKey(act, input), await entriesOf(input))
-    return { saved, address: reportHref(input), next: 'check' in input }
+    const key = await reportKey(act, input)
+    const outcome = await saveReport(act, key, await entriesOf(input))
+    return {
+      outcome: 'conflict' in outcome ? await named(act, outcome.conflict) : outcome.saved,
+      address: reportHref(input),
+      next: 'check' in input,
+      byScript: input.via === 'script',
+    }
   },
-  show: ({ saved, address, next }) => {
-    if (next && saved.refused.length === 0) return { redirect: `${address}/send` }
-    const query = new URLSearchParams({ saved: String(saved.evidence) })
-    for (const code of saved.refused) query.append('refused', code)
-    return { redirect: `${address}?${query}` }
+  show: ({ outcome, address, next, byScript }) => {
+    if ('lines' in outcome && 'savedBy' in outcome)
+      return { json: { conflict: outcome }, status: 409 }
+    const query = new URLSearchParams({ saved: String(outcome.evidence) })
+    for (const code of outcome.refused) query.append('refused', code)
+    const target = next && outcome.refused.length === 0 ? `${address}/send` : `${address}?${query}`
+    return byScript ? { json: { next: target, savedAt: outcome.savedAt } } : { redirect: target }
   },
 })
+
+/** A conflict with the name of who saved the newer draft. */
+async function named(read: Read, conflict: DraftConflict) {
+  const names = await namesOf(read.db, [conflict.savedBy])
+  return { ...conflict, savedBy: names.get(conflict.savedBy ?? '') ?? '' }
+}
 
 export const reportHref = ({ code, plan, period }: ReportAddress): string =>
   `/office/units/${code}/reports/${plan}/${period}`
 
 /** How many duties stand open when the form is opened; what is late or begun is open anyway. */
 const OPEN_AT_FIRST = 3
-
-const STATES = ['done', 'in-progress', 'not-started'] as const
-
-/** What the form's fields say, by duty. */
-async function entriesOf(input: Record<string, unknown>): Promise<ReportSave> {
-  const text = (name: string) => (typeof input[name] === 'string' ? (input[name] as string) : '')
-  const ids = Object.keys(input).flatMap((name) =>
-    name.startsWith('progress.') ? [name.slice('progress.'.length)] : [],
-  )
-  const lines = ids.map((dutyId): DraftLine => {
-    const quantity = text(`quantity.${dutyId}`).trim().replace(',', '.')
-    const state = STATES.find((known) => known === text(`state.${dutyId}`)) ?? 'in-progress'
-    const kind = text(`kind.${dutyId}`)
-    return {
-      dutyId,
-      state,
-      progress: text(`progress.${dutyId}`),
-      quantity: quantity === '' ? null : Number(quantity),
-      hindrance: text(`hindrance.${dutyId}`),
-      hindranceKind: (HINDRANCE_KINDS as readonly string[]).includes(kind)
-        ? (kind as HindranceKind)
-        : null,
-    }
-  })
-  const files = await Promise.all(
-    ids.flatMap((dutyId) =>
-      [input[`file.${dutyId}`]]
-        .flat()
-        .filter((file): file is File => file instanceof File && file.name !== '')
-        .map(async (file) => ({
-          dutyId,
-          fileName: file.name,
-          bytes: new Uint8Array(await file.arrayBuffer()),
-        })),
-    ),
-  )
-  return {
-    lines,
-    files,
-    links: ids.flatMap((dutyId) => {
-      const link = text(`link.${dutyId}`).trim()
-      return link === '' ? [] : [{ dutyId, link }]
-    }),
-    withdraw: text('withdraw') || null,
-  }
-}
 
 function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
   const t = say(reportWords, page.lang)
@@ -176,12 +164,18 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
         over={`${unit.fullName} · ${plan.number}`}
         title={t('form', { period: label })}
         lead={t('form.lead', { due: formatDay(form.period.submitBy, page.lang) })}
+        actions={
+          mayDraft && (
+            <ButtonLink href={`${href}/sheet`}>{say(sheetPageWords, page.lang)('link')}</ButtonLink>
+          )
+        }
       />
       {view.saved !== null && (
         <Notice tone="good" toast>
           {view.saved > 0 ? t('form.saved.evidence', { n: view.saved }) : t('form.saved')}
         </Notice>
       )}
+      <SheetNotice page={page} rows={view.rows} />
       {view.refused.length > 0 && (
         <Notice tone="bad">
           {t('form.refused', {
@@ -193,14 +187,21 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
         problem={page.problem}
         text={page.problem ? sentence(page.problem.code, words, page.problem.details) : ''}
       />
+      <LockNotice
+        page={page}
+        form={form}
+        address={address}
+        openings={view.openings}
+        mayAsk={view.mayAskOpening}
+        asked={view.opening}
+      />
       {open.length === 0 && <Empty title={t('form.none')}>{t('form.none.text')}</Empty>}
       {open.length > 0 && (
         <Form
           page={page}
           action={href}
           multipart
-          guard
-          draft={`report:${unit.code}:${address.plan}:${address.period}`}
+          offline={`${page.visitor.actor.personId}:${href}`}
           {...(form.savedAt ? { draftServerAt: form.savedAt } : {})}
           label={t('form', { period: label })}
         >
@@ -370,4 +371,8 @@ function SentRounds({ page, view }: { page: Page; view: FormView }): VNode {
   )
 }
 
-export const reportFormRoutes: readonly Route[] = [reportPage, saveRoute]
+export const reportFormRoutes: readonly Route[] = [
+  reportPage,
+  saveRoute,
+  askOpeningRoute(reportPage),
+]

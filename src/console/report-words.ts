@@ -33,6 +33,8 @@ export const reportWords = defineWords({
     'sent.title': 'Đã gửi trong kỳ này',
     'sent.round': 'Lần {round} · {at} · {lines} việc',
     'sent.compare': 'So sánh các lần gửi',
+    'submission.by': 'Người gửi: {who}',
+    'signed.for': '{name} (ký thay {giver})',
     send: 'Gửi báo cáo {period}',
     'send.lead':
       '{n} việc sẽ được gửi đến {reviewer}. Sau khi gửi, các dòng này không sửa được nữa; nếu có sai sót, người duyệt sẽ trả lại.',
@@ -116,6 +118,8 @@ export const reportWords = defineWords({
     'sent.title': 'Sent in this period',
     'sent.round': 'Round {round} · {at} · {lines} duties',
     'sent.compare': 'Compare the rounds',
+    'submission.by': 'Sent by {who}',
+    'signed.for': '{name} (for {giver})',
     send: 'Send report {period}',
     'send.lead':
       '{n} duties go to {reviewer}. Afterwards these lines cannot be edited; the reviewer returns them when something is wrong.',

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { namesOf } from '../auth/index.ts'
+import { giversOf, namesOf } from '../auth/index.ts'
 import { periodLabel, workCalendar } from '../calendar/index.ts'
 import {
   Actions,
@@ -21,7 +21,7 @@ import {
   TextArea,
   whenText,
 } from '../face/index.ts'
-import { type Day, formatDay, isDay } from '../lib/day.ts'
+import { type Day, isDay } from '../lib/day.ts'
 import {
   asOfToday,
   correctionDay,
@@ -43,6 +43,7 @@ import { notFound, type Page, type Read, type Route, route, say } from '../platf
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
 import { reportWords } from './report-words.ts'
+import { DecisionText, signerText, timeText } from './submission-decision.tsx'
 
 const address = z.looseObject({ code: z.string().max(40), id: z.uuid() })
 type Address = z.infer<typeof address>
@@ -55,6 +56,7 @@ type SubmissionView = {
   submission: NonNullable<Awaited<ReturnType<typeof findSubmission>>>
   lines: SubmissionLine[]
   names: Map<string, string>
+  givers: Map<string, string>
   mayReview: boolean
   isOwn: boolean
   correctBy: Day
@@ -102,6 +104,10 @@ async function loadSubmission(read: Read, input: Address): Promise<SubmissionVie
       ]
     }),
     names: await namesOf(db, [...people, submission.submitted_by]),
+    givers: await giversOf(db, [
+      submission.delegation_id,
+      ...lines.flatMap((line) => [line.accepted_under, line.returned_under]),
+    ]),
     mayReview: await rights.may('report.review', submission.reviewer_id),
     isOwn: actor.unitId === unit.id,
     correctBy: correctionDay(calendar, today),
@@ -239,6 +245,13 @@ function SubmissionPage({ page, view }: { page: Page; view: SubmissionView }): V
             : ''
         }
       />
+      {submission.submitted_by && (
+        <p>
+          {t('submission.by', {
+            who: signerText(page, view, submission.submitted_by, submission.delegation_id),
+          })}
+        </p>
+      )}
       {submission.note !== '' && <Quote text={submission.note} source={t('submission.note')} />}
       {mayReview && isOwn && open.length > 0 && <Notice tone="info">{t('decide.own')}</Notice>}
       {decides && (
@@ -340,45 +353,6 @@ function LineView({
       )}
     </Section>
   )
-}
-
-function timeText(page: Page, line: SentLine, duty: DutyListed): string {
-  const t = say(reportWords, page.lang)
-  const due = formatDay(duty.dueOn, page.lang)
-  if (!line.satisfies) return t('progress-only')
-  if (line.counts_on > duty.dueOn) return t('late', { day: due })
-  return t('on-time', { day: formatDay(line.counts_on, page.lang), due })
-}
-
-type DecisionProps = { page: Page; view: SubmissionView; line: SentLine; isOpen: boolean }
-
-function DecisionText({ page, view, line, isOpen }: DecisionProps): VNode {
-  const t = say(reportWords, page.lang)
-  const who = (id: string | null) => (id ? (view.names.get(id) ?? '') : '')
-  const at = (instant: string) => whenText(instant, page.lang)
-  if (line.accepted_at) {
-    return (
-      <Notice tone="good">
-        {t('accepted.by', { at: at(line.accepted_at), who: who(line.accepted_by) })}
-        {line.note ? ` “${line.note}”` : ''}
-      </Notice>
-    )
-  }
-  if (line.returned_at && line.correct_by) {
-    return (
-      <Notice tone="warning">
-        <p>
-          {t('returned.by', {
-            at: at(line.returned_at),
-            who: who(line.returned_by),
-            day: formatDay(line.correct_by, page.lang),
-          })}
-        </p>
-        <Quote text={line.reason ?? ''} />
-      </Notice>
-    )
-  }
-  return <p class="aside">{isOpen ? t('waiting') : t('replaced')}</p>
 }
 
 export const submissionRoutes: readonly Route[] = [submissionPage, decideRoute]

@@ -14,6 +14,7 @@ export {
   type Span,
   type Table,
 } from './document.ts'
+export { type FillInColumn, type FillInSheet, writeFillIn } from './fill-in.ts'
 export { fingerprint } from './fingerprint.ts'
 export { readDocument, requireSize } from './read.ts'
 export { type Sheet, type SheetCell, writeSpreadsheet } from './spreadsheet.ts'

@@ -2,6 +2,7 @@
 // One frame for the office (rail at the left), one for citizens (doors on top), one bare (sign-in).
 
 import type { ComponentChildren, VNode } from 'preact'
+import { formatDay } from '../lib/day.ts'
 import { formatInstant } from '../lib/instant.ts'
 import { type Page, say } from '../platform/index.ts'
 import { Bell, type Crumb, Crumbs, Languages, type NavItem, NavList, Who } from './navigation.tsx'
@@ -36,6 +37,7 @@ export function Document(props: DocumentProps): VNode {
             {t('skip')}
           </a>
           <Top page={page} frame={frame} nav={nav} here={here} />
+          {frame !== 'bare' && <Acting page={page} />}
           <div class="below">
             {frame === 'office' && nav.length > 0 && (
               <nav class="rail" aria-label={t('mainNav')}>
@@ -58,6 +60,20 @@ export function Document(props: DocumentProps): VNode {
         </body>
       </html>
     </Speech.Provider>
+  )
+}
+
+/** On every page: for whom the visitor signs, and the way out of it. */
+function Acting({ page }: { page: Page }): VNode | null {
+  const t = say(faceWords, page.lang)
+  const { acting } = page.visitor
+  if (!acting) return null
+  return (
+    <p class="acting">
+      <a href="/office/delegations">
+        {t('acting', { name: acting.forName, day: formatDay(acting.until, page.lang) })}
+      </a>
+    </p>
   )
 }
 

@@ -15,6 +15,9 @@ type FormProps = {
   draft?: string
   /** Instant of the copy the server gave; a younger draft is restored over it. */
   draftServerAt?: string
+  /** Goes on without a network: kept on the device under this name, with its files, and sent once when the
+   * network is there. `draftServerAt` is the draft it was begun on. */
+  offline?: string
   /** Warns before leaving with unsent changes. */
   guard?: boolean
   label?: string
@@ -24,7 +27,8 @@ type FormProps = {
 
 /** A form with the session's token; refused entries come back by the server. */
 export function Form(props: FormProps): VNode {
-  const { page, action, method = 'post', multipart, draft, guard, label, id, children } = props
+  const { page, action, method = 'post', multipart, draft, offline, guard } = props
+  const { label, id, children } = props
   const words = faceWords[page.lang]
   return (
     <form
@@ -47,13 +51,38 @@ export function Form(props: FormProps): VNode {
         'data-draft-discard': words['draft.discard'],
         'data-draft-failed': words['draft.failed'],
       })}
+      {...(offline && {
+        'data-offline': offline,
+        'data-draft-server': props.draftServerAt,
+        'data-offline-words': JSON.stringify(offlineWords(page)),
+      })}
       data-guard={guard ? '' : undefined}
     >
       {method === 'post' && <input type="hidden" name="csrf" value={page.visitor.csrf} />}
       {children}
-      {draft && <p class="draft-state" role="status" data-draft-state />}
+      {(draft || offline) && <p class="draft-state" role="status" data-draft-state />}
     </form>
   )
+}
+
+/** What the script says about a form that goes on without a network. */
+function offlineWords({ lang }: Page): Record<string, string> {
+  const words = faceWords[lang]
+  return {
+    kept: words['offline.kept'],
+    sending: words['offline.sending'],
+    saved: words['offline.saved'],
+    page: words['offline.page'],
+    session: words['offline.session'],
+    failed: words['draft.failed'],
+    discard: words['draft.discard'],
+    upload: words['upload.sending'],
+    conflict: words['offline.conflict'],
+    mine: words['offline.mine'],
+    theirs: words['offline.theirs'],
+    'mine.text': words['offline.mine.text'],
+    'theirs.text': words['offline.theirs.text'],
+  }
 }
 
 export type ButtonKind = 'primary' | 'secondary' | 'danger' | 'quiet'

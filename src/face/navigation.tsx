@@ -104,7 +104,7 @@ export function Who({ page }: { page: Page }): VNode {
         </a>
         {unitName && <span>{unitName}</span>}
       </p>
-      <form method="post" action="/dang-xuat">
+      <form method="post" action="/dang-xuat" data-sign-out={t('offline.sign-out')}>
         <input type="hidden" name="csrf" value={csrf} />
         <button class="button quiet" type="submit">
           {t('signOut')}

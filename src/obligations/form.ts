@@ -17,6 +17,6 @@ export function isInForm(
   return (duty.recurring ? duty.nominalOn : duty.opensOn) <= period.cutOffOn
 }
 
-/** A line may be sent while nothing that satisfies the duty waits or is accepted. */
-export const mayBeSent = ({ standing }: Pick<FormDuty, 'standing'>): boolean =>
-  standing !== 'accepted' && standing !== 'submitted'
+/** A line may be sent while nothing that satisfies the duty waits or is accepted, and it is not locked. */
+export const mayBeSent = ({ standing }: Pick<FormDuty, 'standing'>, isLocked = false): boolean =>
+  !isLocked && standing !== 'accepted' && standing !== 'submitted'

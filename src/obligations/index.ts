@@ -57,6 +57,22 @@ export {
   type ReportForm,
   readPeriod,
 } from './load-form.ts'
+export { askOpening, setLock, settleOpening } from './lock-actions.ts'
+export { lockHistory, lockWorkdays, type Opening, openings } from './lock-store.ts'
+export { MOST_OPEN_WORKDAYS } from './opening.ts'
+export {
+  assignDuties,
+  reassignDuties,
+  setDueDay,
+} from './reassign-actions.ts'
+export {
+  dueDaysOf,
+  dutyPostsOf,
+  type Move,
+  movesOf,
+  type Silence,
+  silenceOf,
+} from './reassign-store.ts'
 export {
   correctionDay,
   type Decision,
@@ -67,11 +83,8 @@ export {
 export {
   answerHindrance,
   decideReview,
-  type ReportSave,
-  type ReportSaved,
   reviewerOf,
   saveDraft,
-  saveReport,
   submitReport,
 } from './report-actions.ts'
 export {
@@ -87,6 +100,12 @@ export {
   reportsOfUnit,
   reviewQueue,
 } from './review-store.ts'
+export {
+  type DraftConflict,
+  type ReportSave,
+  type SaveOutcome,
+  saveReport,
+} from './save-actions.ts'
 export {
   addTally,
   completeness,
@@ -110,6 +129,7 @@ export {
   findDuty,
   findHindrance,
   findSubmission,
+  holdUnit,
   leadUnits,
   linesOfDuties,
   obligationById,

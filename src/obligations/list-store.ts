@@ -35,6 +35,8 @@ export type DutyFilter = {
   dueTo?: Day | undefined
   /** Sent late, or not sent and late. */
   late?: boolean | undefined
+  /** Also duties that were ended or moved to another unit; they are never counted. */
+  withEnded?: boolean | undefined
 }
 
 export type DutyListed = {
@@ -49,7 +51,10 @@ export type DutyListed = {
   period: string
   milestone: number
   opensOn: Day
+  /** The due day in force: the granted one where an extension counts. */
   dueOn: Day
+  /** The day the duty was given with; frozen. */
+  originalDueOn: Day
   nominalOn: Day
   rule: string
   recurring: boolean
@@ -69,10 +74,10 @@ export type DutyListed = {
 }
 
 const SORTS = {
-  due: sql`d.due_on, u.sort_key, o.position`,
-  unit: sql`u.sort_key, d.due_on, o.position`,
-  task: sql`o.position, d.due_on, u.sort_key`,
-  standing: sql`s.standing, d.due_on, u.sort_key`,
+  due: sql`f.due_on, u.sort_key, o.position`,
+  unit: sql`u.sort_key, f.due_on, o.position`,
+  task: sql`o.position, f.due_on, u.sort_key`,
+  standing: sql`s.standing, f.due_on, u.sort_key`,
   period: sql`d.period, o.position, u.sort_key`,
 } as const
 export type DutySort = keyof typeof SORTS
@@ -87,11 +92,14 @@ const standingDuties = (
   join obligations o on o.id = d.obligation_id
   join units u on u.id = d.unit_id
   left join duty_endings e on e.unit_id = d.unit_id and e.duty_id = d.id
+  left join due_days x on x.unit_id = d.unit_id and x.duty_id = d.id
+    and ${knownBefore ? sql`x.set_at < ${knownBefore}::timestamptz and (x.replaced_at is null or x.replaced_at >= ${knownBefore}::timestamptz)` : sql`x.replaced_at is null`}
+  cross join lateral (select coalesce(x.due_on, d.due_on) as due_on) f
   left join (
-    select distinct on (x.unit_id, x.duty_id) x.* from submission_lines x
-    where x.unit_id = any(${[...unitIds]}::uuid[])
-      ${knownBefore ? sql`and x.submitted_at < ${knownBefore}::timestamptz` : sql``}
-    order by x.unit_id, x.duty_id, x.submitted_at desc) l
+    select distinct on (y.unit_id, y.duty_id) y.* from submission_lines y
+    where y.unit_id = any(${[...unitIds]}::uuid[])
+      ${knownBefore ? sql`and y.submitted_at < ${knownBefore}::timestamptz` : sql``}
+    order by y.unit_id, y.duty_id, y.submitted_at desc) l
     on l.unit_id = d.unit_id and l.duty_id = d.id
   left join acceptances a
     on a.unit_id = d.unit_id and a.submission_id = l.submission_id and a.duty_id = d.id
@@ -105,15 +113,16 @@ const standingDuties = (
       when l.satisfies and r.duty_id is null
         then case when a.duty_id is null then 'submitted' else 'accepted' end
       when r.correct_by >= ${today}::date then 'returned'
-      when greatest(d.due_on, r.correct_by) < ${today}::date then 'overdue'
-      when d.due_on <= ${soonOn}::date then 'due-soon'
+      when greatest(f.due_on, r.correct_by) < ${today}::date then 'overdue'
+      when f.due_on <= ${soonOn}::date then 'due-soon'
       else 'waiting'
     end as standing,
-    case when l.satisfies and r.duty_id is null then l.counts_on > d.due_on
-      else d.due_on < ${today}::date end as late) s`
+    case when l.satisfies and r.duty_id is null then l.counts_on > f.due_on
+      else f.due_on < ${today}::date end as late) s`
 
 function conditions(filter: DutyFilter): RawBuilder<unknown> {
-  const parts = [sql`e.duty_id is null`, sql`d.unit_id = any(${[...filter.unitIds]}::uuid[])`]
+  const parts = [sql`d.unit_id = any(${[...filter.unitIds]}::uuid[])`]
+  if (!filter.withEnded) parts.push(sql`e.duty_id is null`)
   if (filter.dutyIds) parts.push(sql`d.id = any(${[...filter.dutyIds]}::uuid[])`)
   if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
   if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
@@ -122,8 +131,8 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   if (filter.period) parts.push(sql`d.period = ${filter.period}`)
   if (filter.dimension) parts.push(sql`${filter.dimension}::integer = any(o.dimensions)`)
   if (filter.standings?.length) parts.push(sql`s.standing = any(${[...filter.standings]}::text[])`)
-  if (filter.dueFrom) parts.push(sql`d.due_on >= ${filter.dueFrom}`)
-  if (filter.dueTo) parts.push(sql`d.due_on <= ${filter.dueTo}`)
+  if (filter.dueFrom) parts.push(sql`f.due_on >= ${filter.dueFrom}`)
+  if (filter.dueTo) parts.push(sql`f.due_on <= ${filter.dueTo}`)
   if (filter.late) parts.push(sql`s.late`)
   const key = searchKey(filter.text ?? '')
   if (key !== '') {
@@ -160,7 +169,7 @@ export async function listDuties(
     select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId",
       d.plan_id as "planId", o.number, o.title,
       o.position, o.source_kind as "sourceKind", d.period, d.milestone, d.opens_on as "opensOn",
-      d.due_on as "dueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
+      f.due_on as "dueOn", d.due_on as "originalDueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
       o.quantity_name as "quantityName",
       cardinality(o.evidence_kinds) > 0 as "needsEvidence", u.code as "unitCode", u.full_name as "unitName",
       s.standing, s.late, l.submission_id as "submissionId", l.submitted_at as "submittedAt",
@@ -228,7 +237,7 @@ export async function tallies(
   const { rows } = await sql<TallyRow>`
     select ${rowKey} as "rowKey", c.column_key as "columnKey",
       count(*) as total,
-      count(*) filter (where s.sent or d.due_on < ${today}::date) as expected,
+      count(*) filter (where s.sent or f.due_on < ${today}::date) as expected,
       count(*) filter (where s.sent) as sent,
       count(*) filter (where s.sent and not s.late) as "onTime",
       count(*) filter (where s.standing = 'accepted') as accepted,

@@ -13,6 +13,8 @@ import { type Db, Problem } from '../platform/index.ts'
 import { evidenceOf } from './evidence-store.ts'
 import { isInForm, mayBeSent } from './form.ts'
 import { type AsOf, type DutyListed, listDuties } from './list-store.ts'
+import { type FormLock, formLock, isLineLocked } from './lock.ts'
+import { lockWorkdays, openUntil } from './lock-store.ts'
 import type { HindranceKind } from './report.ts'
 import { soonDay } from './standing.ts'
 import { draftLines, linesOfDuties, type SentLine, submissionsOf } from './store.ts'
@@ -26,6 +28,7 @@ export type Draft = Omit<ObligationTables['draft_lines'], 'quantity' | 'hindranc
 export type FormLine = {
   duty: DutyListed
   mayBeSent: boolean
+  isLocked: boolean
   draft: Draft | null
   /** What was sent for this duty before, oldest first. */
   past: SentLine[]
@@ -38,6 +41,7 @@ export type ReportForm = {
   lines: FormLine[]
   submissions: ObligationTables['submissions'][]
   savedAt: string | null
+  lock: FormLock
 }
 export type FormKey = { unitId: string; planId: string; period: string }
 
@@ -80,14 +84,22 @@ export async function loadForm(db: Db, today: Day, key: FormKey): Promise<Report
   const ids = duties.map((duty) => duty.id)
   const drafts = await draftLines(db, key.unitId, key.period)
   const evidence = await evidenceOf(db, key.unitId, ids)
+  const lock = formLock(period.submitBy, {
+    workdays: await lockWorkdays(db, key.planId),
+    openUntil: await openUntil(db, key),
+    calendar,
+    today,
+  })
   const lines = duties.map((duty): FormLine => {
+    const isLocked = isLineLocked(duty, lock, { calendar, today })
     const sent = past.filter((line) => line.duty_id === duty.id)
     const own = evidence.filter((item) => item.duty_id === duty.id)
     const carried = new Set(sent.flatMap((line) => line.evidence_ids))
     const draft = drafts.find((line) => line.duty_id === duty.id)
     return {
       duty,
-      mayBeSent: mayBeSent(duty),
+      mayBeSent: mayBeSent(duty, isLocked),
+      isLocked,
       draft: draft
         ? {
             ...draft,
@@ -101,7 +113,7 @@ export async function loadForm(db: Db, today: Day, key: FormKey): Promise<Report
     }
   })
   const saved = drafts.filter((line) => ids.includes(line.duty_id)).map((line) => line.saved_at)
-  return { period, lines, submissions, savedAt: saved.sort().at(-1) ?? null }
+  return { period, lines, submissions, savedAt: saved.sort().at(-1) ?? null, lock }
 }
 
 export function readPeriod(code: string, calendar: WorkCalendar): Period {

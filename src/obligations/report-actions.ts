@@ -1,12 +1,12 @@
 // Reporting: drafts, evidence, sending, decisions of the reviewer, answers to what hinders.
 
 import { workCalendar } from '../calendar/index.ts'
-import type { Day } from '../lib/day.ts'
+import { type Day, formatDay } from '../lib/day.ts'
 import { parentIdOn } from '../org/index.ts'
 import { type Act, type Db, notFound, Problem, record } from '../platform/index.ts'
 import { requireOpenPlan } from './closing-store.ts'
-import { addEvidence, withdrawEvidence } from './evidence-actions.ts'
-import { type FormKey, type FormLine, loadForm } from './load-form.ts'
+import { mayBeSent } from './form.ts'
+import { type FormKey, type FormLine, loadForm, type ReportForm } from './load-form.ts'
 import {
   cleanLine,
   type Decision,
@@ -38,6 +38,7 @@ export async function saveDraft(
   lines: readonly DraftLine[],
 ): Promise<number> {
   const form = await loadForm(act.db, act.today, key)
+  refuseLocked(form)
   const open = new Map(
     form.lines.filter((line) => line.mayBeSent).map((line) => [line.duty.id, line]),
   )
@@ -70,7 +71,16 @@ export async function saveDraft(
   return kept.length
 }
 
-function differs(line: DraftLine, saved: FormLine['draft']): boolean {
+/** A locked form with nothing left to write in. */
+function refuseLocked({ lock, lines }: ReportForm): void {
+  if (lock.locksOn === null || lines.some((line) => line.mayBeSent)) return
+  if (lines.some((line) => line.isLocked && mayBeSent(line.duty))) {
+    throw new Problem(409, 'report.locked', { day: formatDay(lock.locksOn, 'vi') })
+  }
+}
+
+/** Whether a line says something else than the saved draft; an empty one never does. */
+export function differs(line: DraftLine, saved: FormLine['draft']): boolean {
   if (!saved) return line.progress !== '' || line.hindrance !== '' || line.quantity !== null
   return (
     line.state !== saved.state ||
@@ -102,6 +112,7 @@ export async function submitReport(
   await holdUnit(act.db, key.unitId)
   await requireOpenPlan(act.db, { ...key, today: act.today })
   const form = await loadForm(act.db, act.today, key)
+  refuseLocked(form)
   const lines = new Map(form.lines.map((line) => [line.duty.id, line]))
   const sent = linesToSend(form.lines.map(sendable))
   const submissionId = act.newId()
@@ -144,6 +155,7 @@ export async function submitReport(
       submitted_at: act.now,
       submitted_by: act.actor.personId,
       note: key.note.normalize('NFC').trim().slice(0, 2000),
+      delegation_id: act.actor.delegationId ?? null,
     },
     rows,
     sent
@@ -217,6 +229,7 @@ export async function decideReview(
       accepted_at: act.now,
       accepted_by: act.actor.personId,
       note: note ?? '',
+      delegation_id: act.actor.delegationId ?? null,
     })),
   )
   await insertReturns(
@@ -228,6 +241,7 @@ export async function decideReview(
       returned_by: act.actor.personId,
       reason,
       correct_by: correctBy ?? act.today,
+      delegation_id: act.actor.delegationId ?? null,
     })),
   )
   if (accepted.length > 0) {
@@ -275,48 +289,4 @@ export async function answerHindrance(
     unitId: answer.unitId,
     subject: answer.hindranceId,
   })
-}
-
-export type ReportSave = {
-  lines: DraftLine[]
-  files: { dutyId: string; bytes: Uint8Array; fileName: string }[]
-  links: { dutyId: string; link: string }[]
-  /** Evidence to take back. */
-  withdraw: string | null
-}
-export type ReportSaved = { lines: number; evidence: number; refused: string[] }
-
-/** Keeps a whole form at once. A file or link that cannot be kept is named by its code; everything else is
- * kept all the same. */
-export async function saveReport(act: Act, key: FormKey, save: ReportSave): Promise<ReportSaved> {
-  await holdUnit(act.db, key.unitId)
-  const lines = await saveDraft(act, key, save.lines)
-  const common = { unitId: key.unitId, period: key.period }
-  const refused: string[] = []
-  let evidence = 0
-  const attempt = async (work: () => Promise<unknown>) => {
-    try {
-      await work()
-      evidence += 1
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      refused.push(error.code)
-    }
-  }
-  for (const file of save.files) {
-    await attempt(() =>
-      addEvidence(act, {
-        ...common,
-        ...file,
-        isMinutes: /bi[eê]n b[aả]n/iu.test(file.fileName.normalize('NFC')),
-      }),
-    )
-  }
-  for (const link of save.links) {
-    await attempt(() => addEvidence(act, { ...common, ...link, title: '' }))
-  }
-  if (save.withdraw) {
-    await withdrawEvidence(act, { unitId: key.unitId, id: save.withdraw })
-  }
-  return { lines, evidence, refused }
 }

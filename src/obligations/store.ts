@@ -271,6 +271,8 @@ export type SentLine = Row<'submission_lines'> & {
   returned_by: string | null
   reason: string | null
   correct_by: Day | null
+  accepted_under: string | null
+  returned_under: string | null
 }
 
 const withDecisions = (db: Db) =>
@@ -297,6 +299,8 @@ const withDecisions = (db: Db) =>
       'returns.returned_by',
       'returns.reason',
       'returns.correct_by',
+      'acceptances.delegation_id as accepted_under',
+      'returns.delegation_id as returned_under',
     ])
 
 /** Lines of one submission with the decision on each. */

@@ -92,6 +92,7 @@ export type ObligationTables = {
     submitted_at: string
     submitted_by: string | null
     note: string
+    delegation_id: string | null
   }
   submission_lines: {
     unit_id: string
@@ -114,6 +115,7 @@ export type ObligationTables = {
     accepted_at: string
     accepted_by: string | null
     note: string
+    delegation_id: string | null
   }
   returns: {
     unit_id: string
@@ -123,6 +125,7 @@ export type ObligationTables = {
     returned_by: string | null
     reason: string
     correct_by: Day
+    delegation_id: string | null
   }
   hindrances: {
     unit_id: string
@@ -162,5 +165,70 @@ export type ObligationTables = {
     reason: string
     granted_at: string
     granted_by: string | null
+  }
+  due_days: {
+    unit_id: string
+    id: string
+    duty_id: string
+    due_on: Day
+    source: 'extension' | 'reassignment'
+    reason: string
+    set_at: string
+    set_by: string | null
+    replaced_at: string | null
+  }
+  reassignments: {
+    unit_id: string
+    id: string
+    duty_id: string
+    to_unit_id: string
+    to_duty_id: string
+    moved_on: Day
+    reason: string
+    moved_at: string
+    moved_by: string | null
+  }
+  duty_posts: {
+    unit_id: string
+    id: string
+    duty_id: string
+    post_id: string | null
+    reason: string
+    assigned_at: string
+    assigned_by: string | null
+    replaced_at: string | null
+  }
+  plan_locks: {
+    id: string
+    plan_id: string
+    workdays: number | null
+    set_at: string
+    set_by: string | null
+    replaced_at: string | null
+  }
+  form_openings: {
+    unit_id: string
+    id: string
+    plan_id: string
+    period: string
+    reason: string
+    until: Day
+    asked_at: string
+    asked_by: string
+  }
+  form_opening_decisions: {
+    unit_id: string
+    opening_id: string
+    approved: boolean
+    note: string
+    decided_at: string
+    decided_by: string
+  }
+  form_saves: {
+    unit_id: string
+    key: string
+    answer: unknown
+    saved_at: string
+    saved_by: string | null
   }
 }

@@ -15,6 +15,8 @@ export type Actor = {
   kind: 'person' | 'system' | 'citizen' | 'integration'
   /** The token an integration acts by; its events name it. */
   tokenId?: string
+  /** Acts with powers lent by the holder of the post ("ký thay"). */
+  delegationId?: string
 }
 
 export const SYSTEM: Actor = { personId: null, postId: null, unitId: null, kind: 'system' }

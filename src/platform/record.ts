@@ -61,6 +61,7 @@ export async function record(
     details: {
       ...event.details,
       ...(act.actor.tokenId ? { token: act.actor.tokenId } : {}),
+      ...(act.actor.delegationId ? { actingFor: act.actor.delegationId } : {}),
     },
     previous_hash: head.hash,
   }

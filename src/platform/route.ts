@@ -25,6 +25,8 @@ export type Visitor = {
   confirmDue?: boolean
   /** Notices not read yet; absent where nobody is told anything. */
   unread?: number
+  /** Works with powers lent by someone, up to and with a day. */
+  acting?: { forName: string; until: string }
 }
 
 /** How a change that signs something off asks again who is there, and keeps what was sent meanwhile. */

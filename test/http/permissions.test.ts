@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allowed } from '../../src/app/permissions.ts'
 import { ROUTES } from '../../src/app/rooms.ts'
 import { ROLE_NAMES, ROLES, type Role } from '../../src/auth/index.ts'
+import { askExtension } from '../../src/extensions/index.ts'
+import { day } from '../../src/lib/day.ts'
 import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
@@ -46,6 +48,7 @@ beforeAll(async () => {
       id: item?.id ?? '',
       import: draft.importId,
       session: 'all',
+      hash: 'a'.repeat(64),
     }
     matters.set(code, { code, params })
     const target = await w.person(code, 'inspector')
@@ -69,6 +72,21 @@ beforeAll(async () => {
       period: code === '167' ? '2024-Q3' : PERIOD,
     })
     const { rows } = await listHindrances(w.db, { unitIds: [sent.unitId] }, { limit: 1, offset: 0 })
+    const { rows: open } = await w.pool.query<{ id: string }>(
+      `select d.id from duties d left join submission_lines l on l.unit_id = d.unit_id and l.duty_id = d.id
+       where d.unit_id = $1 and l.duty_id is null and d.due_on > '2024-07-01' limit 1`,
+      [sent.unitId],
+    )
+    params.extension = await w.act(async (act) =>
+      askExtension(act, {
+        unitId: sent.unitId,
+        planId: w.planId,
+        reviewerId: await w.unitId(reviewer),
+        dutyIds: open.map(({ id }) => id),
+        reason: `Chờ hướng dẫn ở ${code}`,
+        wantedOn: day('2025-03-03'),
+      }),
+    )
     Object.assign(params, {
       submission: sent.submissionId,
       duty: sent.dutyIds[0] ?? '',
@@ -93,8 +111,8 @@ function idOf(path: string, params: Record<string, string>): string {
   if (path.includes('/tokens/:id')) return params.token ?? ''
   if (path.includes('/filings/:id')) return params.filing ?? ''
   if (path.includes('/work/tasks/:id')) return params.ownTask ?? ''
-  const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import'].find((name) =>
-    path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
+  const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import', 'extension'].find(
+    (name) => path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
   )
   return (
     params[noun === 'dutie' ? 'duty' : (noun ?? 'id')] ?? '00000000-0000-7000-8000-000000000000'
@@ -174,7 +192,7 @@ const WALKED = ROUTES.filter(
 /** The unit a route's matter belongs to, told here a second time. */
 function unitOfMatter(route: Route, matter: Matter): string | null {
   if (!route.unit) return null
-  if (route.method === 'POST' && /\/(submissions|filings)\//.test(route.path)) {
+  if (route.method === 'POST' && /\/(submissions|extensions)\/:id$|\/filings\//.test(route.path)) {
     return REVIEWERS[matter.code] ?? null
   }
   if (route.path.endsWith('/receipts/:code')) return matter.code
@@ -193,9 +211,10 @@ describe.each(ROLE_NAMES)('%s', (role: Role) => {
         for (const code of verdict === 'no' ? PLACES.slice(0, 2) : PLACES) {
           const matter = matters.get(code) as Matter
           const unit = unitOfMatter(route, matter)
-          const needsReport = /submissions|filings|tasks\/:id|duties\/|evidence|hindrances\//.test(
-            route.path,
-          )
+          const needsReport =
+            /submissions|filings|tasks\/:id|duties\/|evidence|hindrances\/|extensions\/:/.test(
+              route.path,
+            )
           if (needsReport && !matter.params.submission) continue
           const response = await call(route, matter, as)
           const where = `${role} over ${scope}, matter of ${code}: ${response.status}`
@@ -255,6 +274,11 @@ const LISTS = [
   '/office/plans/7-2024/subplans',
   '/office/plans/7-2024/subplans.csv',
   '/office/units/05569/subplans/7-2024',
+  '/office/extensions',
+  '/office/extensions.csv',
+  '/office/openings',
+  '/office/ownership?fault=all',
+  '/office/ownership.csv?fault=all',
 ]
 const NAMES: Record<string, string> = {
   '05569': 'Bảo Cường',

@@ -1,0 +1,58 @@
+import { defineWords } from '../platform/index.ts'
+
+export const sheetPageWords = defineWords({
+  vi: {
+    title: 'Điền bằng Excel, {period}',
+    link: 'Điền bằng Excel',
+    lead: 'Tải biểu về, điền khi không có mạng, rồi tải lên. Bạn xem trước từng dòng trước khi lưu nháp.',
+    download: 'Tải biểu về (.xlsx)',
+    upload: 'Tải biểu đã điền lên',
+    file: 'Tệp .xlsx đã điền',
+    'upload.button': 'Xem trước',
+    preview: 'Xem trước biểu đã điền',
+    'preview.lead':
+      '{changes} dòng sẽ được lưu nháp, {faults} dòng có lỗi và được bỏ qua. Chưa có gì được lưu.',
+    'preview.none': 'Biểu này không làm thay đổi gì',
+    'preview.none.text':
+      'Nội dung trong tệp trùng với bản nháp đang có, hoặc mọi dòng khác đều có lỗi.',
+    row: 'Dòng',
+    duty: 'Việc',
+    result: 'Kết quả',
+    before: 'Nháp hiện có',
+    after: 'Trong tệp',
+    'result.same': 'không đổi',
+    'result.change': 'sẽ lưu',
+    reworded: 'Chữ ở cột khóa đã bị sửa; phần sửa đó không được nhận.',
+    apply: 'Lưu nháp {n} dòng',
+    back: 'Về trang báo cáo',
+    again: 'Tải tệp khác',
+    applied: 'Đã lưu nháp {n} dòng từ tệp.',
+  },
+  en: {
+    title: 'Fill in with Excel, {period}',
+    link: 'Fill in with Excel',
+    lead: 'Download the form, fill it in without a network, upload it. Every row is shown before it is saved as a draft.',
+    download: 'Download the form (.xlsx)',
+    upload: 'Upload the form you filled in',
+    file: 'The .xlsx file',
+    'upload.button': 'Look it over',
+    preview: 'The form you filled in',
+    'preview.lead':
+      '{changes} rows would be saved as a draft, {faults} rows have a fault and are left out. Nothing was saved yet.',
+    'preview.none': 'This form changes nothing',
+    'preview.none.text':
+      'What it says is what the draft says already, or every other row has a fault.',
+    row: 'Row',
+    duty: 'Duty',
+    result: 'Result',
+    before: 'Draft now',
+    after: 'In the file',
+    'result.same': 'no change',
+    'result.change': 'will be saved',
+    reworded: 'Words of a locked column were changed; that is ignored.',
+    apply: 'Save {n} rows as a draft',
+    back: 'Back to the report',
+    again: 'Another file',
+    applied: '{n} rows of the file were saved as a draft.',
+  },
+})

@@ -1,0 +1,152 @@
+// Duties change hands: to another unit (the plan's coordinator), to another post of the unit (its head); due
+// days change by a dated row that leaves the first one as it was.
+
+import { postsIn } from '../auth/index.ts'
+import type { Day } from '../lib/day.ts'
+import { type Act, notFound, record } from '../platform/index.ts'
+import { listDuties } from './list-store.ts'
+import { asOfToday } from './load-form.ts'
+import { assignment, reassignment } from './reassign.ts'
+import {
+  assignPost,
+  dueDaysOf,
+  duplicatesOf,
+  insertMovedDuty,
+  moveUnsent,
+  replaceDueDay,
+} from './reassign-store.ts'
+import { findDuty, holdUnit } from './store.ts'
+
+/** Puts another due day in force. The caller records why. */
+export async function setDueDay(
+  act: Act,
+  set: {
+    unitId: string
+    dutyId: string
+    dueOn: Day
+    source: 'extension' | 'reassignment'
+    reason: string
+  },
+): Promise<void> {
+  await replaceDueDay(act.db, {
+    unit_id: set.unitId,
+    id: act.newId(),
+    duty_id: set.dutyId,
+    due_on: set.dueOn,
+    source: set.source,
+    reason: set.reason,
+    set_at: act.now,
+    set_by: act.actor.personId,
+    replaced_at: null,
+  })
+}
+
+export type Reassignment = {
+  unitId: string
+  dutyIds: readonly string[]
+  toUnitId: string
+  reason: string
+  /** Another due day for the new owner; null keeps the one in force. */
+  dueOn: Day | null
+}
+
+/** Moves open duties to another unit from today: drafts and evidence go along, what was sent stays where it was
+ * sent. Returns the new ids. */
+export async function reassignDuties(act: Act, move: Reassignment): Promise<string[]> {
+  for (const unitId of [move.unitId, move.toUnitId].sort()) await holdUnit(act.db, unitId)
+  const duties = await listDuties(act.db, await asOfToday(act.db, act.today), {
+    unitIds: [move.unitId],
+  })
+  const moved: string[] = []
+  for (const dutyId of [...new Set(move.dutyIds)]) {
+    const duty = await findDuty(act.db, move.unitId, dutyId)
+    if (!duty) throw notFound('duty')
+    const known = await duplicatesOf(act.db, move.toUnitId, duty)
+    const reason = reassignment(move, {
+      unitId: move.unitId,
+      duties,
+      boundAlready: known.some(({ ended }) => !ended),
+      today: act.today,
+    })
+    const newDutyId = act.newId()
+    const milestones = known.map(({ milestone }) => milestone)
+    await insertMovedDuty(
+      act.db,
+      {
+        ...duty,
+        unit_id: move.toUnitId,
+        id: newDutyId,
+        milestone: milestones.includes(duty.milestone)
+          ? Math.max(...milestones) + 1
+          : duty.milestone,
+        spawned_at: act.now,
+      },
+      {
+        unit_id: move.unitId,
+        id: act.newId(),
+        duty_id: dutyId,
+        to_unit_id: move.toUnitId,
+        to_duty_id: newDutyId,
+        moved_on: act.today,
+        reason,
+        moved_at: act.now,
+        moved_by: act.actor.personId,
+      },
+    )
+    await moveUnsent(
+      act.db,
+      { unitId: move.unitId, dutyId },
+      { unitId: move.toUnitId, dutyId: newDutyId },
+      { newId: act.newId, at: act.now, by: act.actor.personId },
+    )
+    const inForce = (await dueDaysOf(act.db, move.unitId, [dutyId])).find(
+      (row) => row.replaced_at === null,
+    )
+    const dueOn = move.dueOn ?? inForce?.due_on
+    if (dueOn) {
+      await setDueDay(act, {
+        unitId: move.toUnitId,
+        dutyId: newDutyId,
+        dueOn,
+        source: 'reassignment',
+        reason,
+      })
+    }
+    const details = { fromUnitId: move.unitId, toUnitId: move.toUnitId, dutyId, newDutyId }
+    await record(act, 'duty.reassigned', { unitId: move.unitId, subject: dutyId, details })
+    await record(act, 'duty.received', { unitId: move.toUnitId, subject: newDutyId, details })
+    moved.push(newDutyId)
+  }
+  return moved
+}
+
+/** Gives open duties to a post of the unit, or to nobody in particular. */
+export async function assignDuties(
+  act: Act,
+  move: { unitId: string; dutyIds: readonly string[]; postId: string | null; reason: string },
+): Promise<void> {
+  await holdUnit(act.db, move.unitId)
+  const reason = assignment(move, {
+    duties: await listDuties(act.db, await asOfToday(act.db, act.today), {
+      unitIds: [move.unitId],
+    }),
+    postIds: (await postsIn(act.db, [move.unitId], act.today)).map(({ id }) => id),
+  })
+  for (const dutyId of new Set(move.dutyIds)) {
+    await assignPost(act.db, {
+      unit_id: move.unitId,
+      id: act.newId(),
+      duty_id: dutyId,
+      post_id: move.postId,
+      reason,
+      assigned_at: act.now,
+      assigned_by: act.actor.personId,
+      replaced_at: null,
+    })
+  }
+  await record(act, 'duty.assigned', {
+    unitId: move.unitId,
+    subject: move.dutyIds[0] ?? '',
+    details: { duties: move.dutyIds.length, postId: move.postId },
+  })
+}
