@@ -43,6 +43,7 @@ import {
 import type { UnitListed } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { dueText } from './duty-handover.tsx'
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
 import { askOpeningRoute, LockNotice } from './opening-ask.tsx'
@@ -254,7 +255,7 @@ function LineFields({ page, line, mayDraft, isOpen }: LineProps): VNode {
         </strong>
         <span class="duty-meta">
           <StandingMark standing={duty.standing} /> {periodLabel(duty.period, page.lang)} ·{' '}
-          {formatDay(duty.dueOn, page.lang)}
+          {dueText(page, duty)}
           {duty.target !== null && ` · ≥ ${duty.target}`}
           {draft !== null && ` · ${t('line.begun')}`}
         </span>

@@ -33,6 +33,7 @@ import { type ItemView, loadPlan, type Plan, type PlanView } from '../plans/inde
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { boardColumns } from './columns.ts'
+import { dueText } from './duty-handover.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
@@ -245,7 +246,7 @@ function UnitStandings({ page, view }: { page: Page; view: TaskView }): VNode {
             key: 'due',
             title: d('due'),
             nowrap: true,
-            render: (row) => formatDay(row.dueOn, page.lang),
+            render: (row) => dueText(page, row),
           },
           {
             key: 'standing',

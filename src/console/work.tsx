@@ -34,6 +34,7 @@ import { type Plan, publishedPlans } from '../plans/index.ts'
 import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
 import { loadSubplan, myAssignments, standingDemand } from '../subplans/index.ts'
 import { Assignments, type MyTask } from './assignments.tsx'
+import { dueText } from './duty-handover.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
 import { subplanHref } from './subplan-key.ts'
@@ -354,7 +355,7 @@ export function DutyTable(props: { page: Page; rows: readonly Row[]; caption: st
           key: 'due',
           title: t('due'),
           nowrap: true,
-          render: (row) => formatDay(row.dueOn, page.lang),
+          render: (row) => dueText(page, row),
         },
         { key: 'standing', title: t('standing'), render: (row) => <StandingCell row={row} /> },
       ]}
