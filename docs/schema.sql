@@ -164,6 +164,7 @@ create table closing_figures (
 );
 
 CREATE INDEX closing_figures_closing ON closing_figures USING btree (closing_id, unit_id);
+
 -- scale:local
 create table delegations (
   id uuid not null,
