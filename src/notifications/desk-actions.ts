@@ -72,7 +72,7 @@ export async function savePreference(act: Act, typed: PreferenceTyped): Promise<
 }
 
 export async function saveRules(act: Act, unitId: string, rules: Rules): Promise<void> {
-  const before = await readSetting<Rules>(act.db, 'notice-rules')
+  const before = await rulesOf(act.db)
   const after = cleanRules(rules)
   await saveSetting(act.db, 'notice-rules', after, act.now)
   await record(act, 'notices.rules-set', {
