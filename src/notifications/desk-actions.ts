@@ -7,7 +7,14 @@ import { type Channel, cleanChannel, cleanPhone } from './channel.ts'
 import { channelOf, keepChannel } from './channel-actions.ts'
 import { insertReceipt } from './receipt-store.ts'
 import { cleanRules, type Rules } from './rules.ts'
-import { markRead, type OwnTexts, readSetting, savePreferenceRow, saveSetting } from './store.ts'
+import {
+  markRead,
+  type OwnTexts,
+  readSetting,
+  rulesOf,
+  savePreferenceRow,
+  saveSetting,
+} from './store.ts'
 import { cleanOwn } from './texts.ts'
 
 /** Acknowledges a plan in the name of a unit. Again: nothing changes. */

@@ -132,6 +132,17 @@ const LATER = '2030-01-01'
 /** Fields without which a write would be refused before it is asked whom it is about. */
 const bodyOf = ({ params }: Matter): Record<string, Record<string, string | undefined>> => ({
   'POST /office/plans/imports/:id/settle': { wording: 'Sở Lạ', answer: 'group:districts' },
+  'POST /office/settings/notices/rules': {
+    before: '5, 1',
+    after: '1',
+    escalateAfter: '5',
+    receiptAfter: '2',
+    from: '07:30',
+    to: '17:00',
+  },
+  'POST /office/settings/notices/texts': { language: 'vi' },
+  'POST /office/settings/notices/channel': { url: 'https://cong.example', secret: 'x'.repeat(16) },
+  'POST /office/settings/notices/channel/test': { testPhone: 'none' },
   'POST /office/plans/:slug/coordinator': { unit: params.unitId },
   'POST /office/settings/tokens': {
     name: 'Kết nối',
