@@ -9,6 +9,7 @@ import { idMaker } from '../lib/id.ts'
 import {
   type Act,
   type Db,
+  type Embedded,
   type FileStore,
   fileStore,
   migrate,
@@ -47,10 +48,12 @@ export async function connect(config: Config): Promise<Connected> {
   if (server) await makeDatabase(server.connection('postgres') as pg.PoolConfig)
   const connection = config.databaseUrl ?? (server?.connection(DATABASE) as pg.PoolConfig)
   const { db, pool, close } = openDatabase({ connection, maxConnections: 20 })
+  const watch = server ? keepAlive(server, path.join(config.home, 'database')) : null
   return {
     db,
     pool,
     async close() {
+      clearInterval(watch ?? undefined)
       await close()
       await server?.stop()
     },
@@ -81,6 +84,18 @@ export async function openInstance(config: Config, migrations: string): Promise<
     await close()
     throw error
   }
+}
+
+/** Starts the embedded server again when it was killed under us; requests meanwhile are refused, none is lost. */
+function keepAlive(server: Embedded, folder: string): NodeJS.Timeout {
+  let isStarting = false
+  const watch = setInterval(async () => {
+    if (isStarting || server.isAlive()) return
+    isStarting = true
+    await startEmbedded(folder).catch(() => undefined)
+    isStarting = false
+  }, 500)
+  return watch.unref()
 }
 
 async function makeDatabase(connection: pg.PoolConfig): Promise<void> {

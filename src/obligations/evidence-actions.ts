@@ -7,6 +7,7 @@ import {
   findEvidence,
   insertEvidence,
   isEvidenceSent,
+  sameEvidence,
   withdrawEvidenceRow,
 } from './evidence-store.ts'
 import { preparePicture } from './picture-store.ts'
@@ -18,11 +19,16 @@ export type NewEvidence = {
   period: string
 } & ({ bytes: Uint8Array; fileName: string; isMinutes: boolean } | { link: string; title: string })
 
-/** Keeps a file or a link as evidence of a duty. Returns its id. */
+/** Keeps a file or a link as evidence of a duty. Returns its id; the same file again is the same evidence, so that
+ * a form sent twice over a bad line keeps it once. */
 export async function addEvidence(act: Act, added: NewEvidence): Promise<string> {
   const duty = await findDuty(act.db, added.unitId, added.dutyId)
   if (!duty) throw notFound('duty')
   const content = 'link' in added ? linkContent(added) : await fileContent(act, added)
+  const { unitId, dutyId, period } = added
+  const hash = content.file_hash
+  const same = hash ? await sameEvidence(act.db, { unitId, dutyId, period, hash }) : null
+  if (same) return same
   const id = act.newId()
   await insertEvidence(act.db, {
     unit_id: added.unitId,

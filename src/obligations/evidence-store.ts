@@ -24,6 +24,28 @@ export async function findEvidence(
     .executeTakeFirst()
 }
 
+/** The same file as evidence of the same duty and period, not taken back. */
+export async function sameEvidence(
+  db: Db,
+  {
+    unitId,
+    dutyId,
+    period,
+    hash,
+  }: { unitId: string; dutyId: string; period: string; hash: string },
+): Promise<string | null> {
+  const row = await at(db)
+    .selectFrom('evidence')
+    .select('id')
+    .where('unit_id', '=', unitId)
+    .where('duty_id', '=', dutyId)
+    .where('period', '=', period)
+    .where('file_hash', '=', hash)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Evidence of some duties that was not taken back. */
 export const evidenceOf = (
   db: Db,

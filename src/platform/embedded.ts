@@ -1,7 +1,7 @@
 // The default database: a real PostgreSQL whose binaries come with the packages, started on a private
 // socket inside the home folder. One server a folder; a second process joins the one that runs.
 
-import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -24,6 +24,8 @@ export type Embedded = {
   /** The last to leave stops the server, whoever started it. */
   stop(): Promise<void>
   version: string
+  /** False once the server was killed: start it again. */
+  isAlive(): boolean
 }
 
 const USER = 'congtam'
@@ -48,7 +50,8 @@ export async function startEmbedded(
 
   const running = existsSync(path.join(data, 'postmaster.pid')) ? await answers() : null
   const stop = () => leave(connection('postgres'), data)
-  if (running) return { connection, version: running, stop }
+  const isAlive = () => isRunning(data)
+  if (running) return { connection, version: running, stop, isAlive }
 
   const bin = options.binaries ?? bundledBinaries(launch)
   if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(bin, data, launch)
@@ -64,29 +67,60 @@ export async function startEmbedded(
     data,
     ...settings.flatMap((setting) => ['-c', setting]),
   ])
-  const server = spawn(program, args, {
-    ...who,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
+  const version = await launched(answers, () =>
+    spawn(program, args, {
+      ...who,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    }),
+  ).catch((error: Error) => {
+    throw new Error(`The embedded PostgreSQL did not start in ${folder}: ${error.message}`)
   })
+  return { connection, version, stop, isAlive }
+}
+
+/** Starts the server until it answers. After a crash the remains of the old one may hold it up for a moment, and
+ * another process may be faster: both end well. */
+async function launched(
+  answers: () => Promise<string | null>,
+  begin: () => ChildProcess,
+): Promise<string> {
   let complaint = ''
-  server.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk).slice(-2000)
-  })
-  server.on('error', (error) => {
-    complaint += error.message
-  })
-  for (let tries = 0; tries < 1500; tries++) {
-    const version = await answers()
-    if (version) {
-      server.unref()
-      return { connection, version, stop }
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const server = begin()
+    complaint = ''
+    server.stderr?.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk).slice(-2000)
+    })
+    server.on('error', (error) => {
+      complaint += error.message
+    })
+    for (let tries = 0; tries < 1500 && server.exitCode === null; tries++) {
+      const version = await answers()
+      if (version) {
+        server.unref()
+        return version
+      }
+      await sleep(20)
     }
-    if (server.exitCode !== null) break
-    await sleep(20)
+    if (!/postmaster\.pid|shared memory/.test(complaint)) break
+    await sleep(300)
+    const version = await answers()
+    if (version) return version
   }
-  throw new Error(`The embedded PostgreSQL did not start in ${folder}: ${complaint.trim()}`)
+  throw new Error(complaint.trim() || 'it does not answer')
+}
+
+/** Whether the server of a data folder still is a process. */
+function isRunning(data: string): boolean {
+  try {
+    const [pid] = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** A socket path may have 107 bytes at most; a deep home folder gets a short place of its own. */
@@ -100,7 +134,11 @@ function socketFolder(folder: string): string {
 async function leave(connection: pg.ClientConfig, data: string): Promise<void> {
   const client = new pg.Client(connection)
   client.on('error', () => undefined)
-  await client.connect()
+  const isThere = await client.connect().then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return
   const { rows } = await client.query(
     `select count(*)::int as others from pg_stat_activity
      where backend_type = 'client backend' and pid <> pg_backend_pid()`,

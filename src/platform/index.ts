@@ -15,7 +15,7 @@ export {
 } from './cursor.ts'
 export type { Db } from './database.ts'
 export { onClient, openDatabase, toInstant } from './database.ts'
-export { startEmbedded } from './embedded.ts'
+export { type Embedded, startEmbedded } from './embedded.ts'
 export { fileStore, sha256 } from './files.ts'
 export { serveRoutes } from './http.tsx'
 export { keptAnswerJobs } from './idempotency.ts'
