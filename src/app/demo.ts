@@ -24,6 +24,7 @@ export async function makeDemo(
   instance.clock = clock(offset)
   const accounts = await playDemo(stageOf(instance, say), {
     plan: new Uint8Array(readFileSync(path.join(packs, 'thai-nguyen', 'plan-99-2024.txt'))),
+    second: new Uint8Array(readFileSync(path.join(packs, 'demo', 'plan-cchc-2024.txt'))),
     phrases: JSON.parse(readFileSync(path.join(packs, 'demo', 'phrases.json'), 'utf8')),
     today: TODAY,
   })

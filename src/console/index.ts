@@ -17,6 +17,7 @@ import { extensionListRoutes } from './extensions.tsx'
 import { hindranceRoutes } from './hindrances.tsx'
 import { importRoutes } from './imports.tsx'
 import { leaderRoutes } from './leader.tsx'
+import { linkRoutes } from './link-routes.ts'
 import { lockRoutes } from './locks.tsx'
 import { nextRoutes } from './next.tsx'
 import { ownershipRoutes } from './ownership.tsx'
@@ -56,6 +57,7 @@ export const consoleRoutes: readonly Route[] = [
   ...boardRoutes,
   ...taskRoutes,
   ...dutyListRoutes,
+  ...linkRoutes,
   ...dutyRoutes,
   ...reassignmentRoutes,
   ...hindranceRoutes,

@@ -37,11 +37,13 @@ import { dueText } from './duty-handover.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
+import { Links, loadLinks, type TaskLinks } from './links.tsx'
 import { TallyStats } from './tally.tsx'
 
 const SIZE = 60
 
 type TaskView = {
+  ties: TaskLinks
   plan: Plan
   item: ItemView
   group: string | null
@@ -54,7 +56,7 @@ type TaskView = {
   where: string | null
 }
 
-const taskPage: Route = route({
+export const taskPage: Route = route({
   method: 'GET',
   path: '/office/tasks/:slug/:number',
   may: 'board.read',
@@ -96,6 +98,7 @@ const taskPage: Route = route({
     const shown = units.filter((unit) => inside === null || inside.has(unit.id))
     const within = { ...filter, unitIds: shown.map((unit) => unit.id) }
     return {
+      ties: await loadLinks(read, { plan: view.plan, obligationId: obligation?.id ?? null }),
       plan: view.plan,
       item,
       group: view.items.find((each) => each.item.id === item.item.parent_id)?.item.text ?? null,
@@ -169,6 +172,7 @@ function TaskPage({ page, view }: { page: Page; view: TaskView }): VNode {
           ]}
         />
       </Section>
+      <Links page={page} href={readPath({ ...plan, number: item.item.number })} view={view.ties} />
       {!item.obligationId && <Notice tone="info">{t('task.not-published')}</Notice>}
       {item.obligationId && (
         <Section title={t('task.progress')}>

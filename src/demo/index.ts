@@ -15,13 +15,14 @@ import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
 import { demoPhoto } from './photo.ts'
 import type { Phrases } from './phrases.ts'
+import { playSecondPlan } from './second-plan.ts'
 import type { Stage } from './stage.ts'
 import { playYear } from './year.ts'
 
 export { PASSWORD } from './people.ts'
 export type { Moment, Stage } from './stage.ts'
 
-export type DemoPack = { plan: Uint8Array; phrases: Phrases; today: Day }
+export type DemoPack = { plan: Uint8Array; second: Uint8Array; phrases: Phrases; today: Day }
 
 /** Plays the year into an instance that has units, groups and a calendar, and no plan yet. */
 export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]> {
@@ -33,19 +34,25 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   const office = units.find(({ code }) => code === 'TN-SNV')
   const coordinator = office ? cast.get(office.id)?.head : undefined
   if (!office || !coordinator) throw new Error('the packs name no coordinating unit')
-  const moment = { on: '2024-05-15' as Day, time: '09:00', actor: coordinator }
-  const { importId } = await stage.run(moment, (act) =>
-    beginImport(act, { fileName: 'ke-hoach-99-kh-ubnd-2024.txt', bytes: pack.plan }),
-  )
-  await stage.run(moment, (act) => readImport(act, importId))
-  const { planId } = await stage.run(moment, (act) => applyImport(act, importId))
-  await stage.run(moment, (act) => nameCoordinator(act, { planId, unitId: office.id }))
-  const { duties } = await stage.run({ ...moment, time: '10:00' }, (act) =>
-    publishPlan(act, planId),
+  const bring = async (fileName: string, bytes: Uint8Array, on: Day) => {
+    const moment = { on, time: '09:00', actor: coordinator }
+    const { importId } = await stage.run(moment, (act) => beginImport(act, { fileName, bytes }))
+    await stage.run(moment, (act) => readImport(act, importId))
+    const { planId } = await stage.run(moment, (act) => applyImport(act, importId))
+    await stage.run(moment, (act) => nameCoordinator(act, { planId, unitId: office.id }))
+    const { duties } = await stage.run({ ...moment, time: '10:00' }, (act) =>
+      publishPlan(act, planId),
+    )
+    const plan = await planById(stage.read.db, planId)
+    if (!plan) throw new Error('the plan is gone')
+    return { plan, duties }
+  }
+  const { plan, duties } = await bring(
+    'ke-hoach-99-kh-ubnd-2024.txt',
+    pack.plan,
+    '2024-05-15' as Day,
   )
   stage.say(`  plan published: ${duties} duties`)
-  const plan = await planById(stage.read.db, planId)
-  if (!plan) throw new Error('the plan is gone')
   const play = {
     stage,
     plan,
@@ -57,6 +64,8 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   }
   await playReceipts(play)
   await playYear(play)
+  const second = await bring('ke-hoach-cchc-2024.txt', pack.second, '2024-05-16' as Day)
+  await playSecondPlan(play, second.plan, coordinator)
   await playNotices(play)
   return accounts
 }

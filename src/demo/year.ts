@@ -41,13 +41,18 @@ export type Play = {
 
 /** Every unit, every period; then answers to a part of what hinders. */
 export async function playYear(play: Play): Promise<void> {
+  await playReports(play)
+  await answerSome(play)
+}
+
+/** Every unit, every period. */
+export async function playReports(play: Play): Promise<void> {
   const calendar = await workCalendar(play.stage.read.db)
   for (const code of PERIODS) {
     const { submitBy } = periodByCode(code, calendar)
     play.stage.say(`  ${code}…`)
     await inParallel(play.units, WIDTH, async (unit) => playUnit(play, unit, code, submitBy))
   }
-  await answerSome(play)
 }
 
 /** How careful a unit is, fixed by its code: most are, some are not. */

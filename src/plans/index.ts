@@ -22,6 +22,8 @@ export {
 } from './import-actions.ts'
 export { isAsked, shortTitle } from './item.ts'
 export { planJobs } from './jobs.ts'
+export { LINK_KINDS, linkTasks, unlinkTasks } from './link-actions.ts'
+export { type LinkedTask, linkedTasks } from './link-store.ts'
 export { type GoneBody, loadChanges, type YearChanges } from './load-next.ts'
 export { type ItemView, loadPlan, type PlanView, requirePlanBySlug } from './load-plan.ts'
 export type { YearChange } from './next.ts'

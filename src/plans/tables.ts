@@ -92,4 +92,15 @@ export type PlanTables = {
     accepted_at: string
     accepted_by: string | null
   }
+  task_links: {
+    id: string
+    from_id: string
+    to_id: string
+    kind: 'serves-same' | 'depends-on'
+    reason: string
+    linked_at: string
+    linked_by: string | null
+    ended_at: string | null
+    ended_by: string | null
+  }
 }

@@ -30,6 +30,11 @@ export const planWords = defineWords({
     'next.body-not-there': 'Dự thảo không còn nhắc tới {name}.',
     'plan.changes-not-accepted':
       'Chưa ban hành được: hãy xem và chấp nhận những thay đổi so với kế hoạch năm trước.',
+    'link.not-found': 'Không tìm thấy liên kết này, hoặc nó đã được bỏ.',
+    'link.same-plan': 'Chỉ gắn nhiệm vụ của hai kế hoạch khác nhau.',
+    'link.there-already': 'Hai nhiệm vụ này đã gắn với nhau.',
+    'link.reason-missing': 'Hãy nêu lý do gắn hai nhiệm vụ.',
+    'link.task-missing': 'Hãy chọn nhiệm vụ của kế hoạch khác.',
     'kind.task': 'Nhiệm vụ (Phụ lục)',
     'kind.group': 'Nhóm đơn vị',
     'kind.duty': 'Việc được giao (phần Tổ chức thực hiện)',
@@ -63,6 +68,11 @@ export const planWords = defineWords({
     'next.body-not-there': 'The draft does not name {name} any more.',
     'plan.changes-not-accepted':
       'Cannot be published: look at what changed against last year’s plan and accept it.',
+    'link.not-found': 'This link was not found, or was ended.',
+    'link.same-plan': 'Only tasks of two different plans are tied.',
+    'link.there-already': 'These two tasks are tied already.',
+    'link.reason-missing': 'Say why the two tasks belong together.',
+    'link.task-missing': 'Choose a task of another plan.',
     'kind.task': 'Task (annex)',
     'kind.group': 'Group of units',
     'kind.duty': 'Duty (organisation of work)',

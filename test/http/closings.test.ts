@@ -250,7 +250,8 @@ test('publishing waits for the acceptance; a change after it asks for another', 
   next(await w.ask(CHANGES, { as: coordinator, form: { note: 'Đã rà soát' } }))
   expect((await w.ask(CHANGES, { as: coordinator, form: {} })).status).toBe(409)
   const page = await text(await w.ask(CHANGES, { as: coordinator }))
-  const item = /\/office\/plans\/12-2025\/items\/([0-9a-f-]{36})/.exec(page)?.[1] ?? ''
+  const items = [...page.matchAll(/\/office\/plans\/12-2025\/items\/([0-9a-f-]{36})/g)]
+  const item = items.at(-1)?.[1] ?? ''
   next(await w.ask(`/office/plans/12-2025/items/${item}/ending`, { as: coordinator, form: {} }))
   expect((await publish()).status).toBe(409)
   expect(await text(await w.ask(CHANGES, { as: coordinator }))).toContain('cần chấp nhận lại')

@@ -47,6 +47,7 @@ beforeAll(async () => {
       number: '1',
       id: item?.id ?? '',
       import: draft.importId,
+      link: item?.id ?? '',
       session: 'all',
       hash: 'a'.repeat(64),
     }
@@ -283,6 +284,7 @@ const LISTS = [
   '/office/tasks/7-2024/1',
   '/office/review',
   '/office/plans/7-2024/subplans',
+  '/office/plans/7-2024/closing',
   '/office/plans/7-2024/subplans.csv',
   '/office/units/05569/subplans/7-2024',
   '/office/extensions',

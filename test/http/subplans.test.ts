@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { csrfToken } from '../../src/auth/index.ts'
 import { day } from '../../src/lib/day.ts'
-import { planWorld } from '../plan-world.ts'
+import { publishPlan } from '../../src/plans/index.ts'
+import { bringIn, planWorld, SMALL_PLAN } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
@@ -253,4 +254,37 @@ test('the export holds what the matrix shows; one who sends late is late', async
   const page = await text(await w.ask(`${COVERAGE}?state=late`, { as: coordinator }))
   expect(page).toContain('Xã Linh Thông')
   expect(page).toContain('2/7')
+})
+
+test('two plans at once: tasks are tied with a reason, seen from both, work stands plan by plan', async () => {
+  const second = SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND').replace(
+    'Nâng cao chỉ số PAPI năm 2024',
+    'Cải cách hành chính năm 2024',
+  )
+  const { planId } = await bringIn(w, second, 'cchc.txt')
+  await w.act((act) => publishPlan(act, planId))
+  const work = await text(await w.ask('/office/work', { as: officer }))
+  expect(work).toContain('7/KH-UBND · ')
+  expect(work).toContain('8/KH-UBND · ')
+  expect(await text(await w.ask('/office/board/8-2024', { as: coordinator }))).toContain(
+    '/office/board/7-2024',
+  )
+  const page = await text(await w.ask('/office/tasks/8-2024/1', { as: coordinator }))
+  const to = optionOf(page, '2\\. Tổ chức đối thoại')
+  const tie = (form: Record<string, string>, as = coordinator) =>
+    w.ask('/office/tasks/8-2024/1/links', { as, form })
+  expect((await tie({ to, kind: 'depends-on', reason: ' ' })).status).toBe(422)
+  expect((await tie({ to, kind: 'depends-on', reason: 'x' }, head)).status).toBe(403)
+  next(await tie({ to, kind: 'depends-on', reason: 'Đối thoại trước khi niêm yết' }))
+  expect((await tie({ to, kind: 'serves-same', reason: 'x' })).status).toBe(409)
+  const there = await text(await w.ask('/office/tasks/8-2024/1', { as: head }))
+  expect(there).toContain('phụ thuộc vào')
+  expect(there).toContain('Đối thoại trước khi niêm yết')
+  const other = await text(await w.ask('/office/tasks/7-2024/2', { as: coordinator }))
+  expect(other).toContain('được chờ bởi')
+  const id = /links\/([0-9a-f-]{36})\/ending/.exec(other)?.[1] ?? ''
+  next(await w.ask(`/office/tasks/7-2024/2/links/${id}/ending`, { as: coordinator, form: {} }))
+  expect(await text(await w.ask('/office/tasks/8-2024/1', { as: head }))).not.toContain(
+    'phụ thuộc vào',
+  )
 })
