@@ -16,7 +16,7 @@ export const FLOORS = [
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots', 'extensions', 'sheets'],
   ['subplans', 'closings', 'index766', 'localcriteria'],
-  ['reports', 'notifications', 'audit'],
+  ['reports', 'notifications', 'audit', 'integrations'],
   ['portal', 'console'],
   ['demo'],
   ['app'],

@@ -7,6 +7,7 @@ import { closingWords } from '../closings/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
 import { extensionWords } from '../extensions/index.ts'
+import { integrationApi, integrationJobs, integrationWords } from '../integrations/index.ts'
 import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
 import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
@@ -31,6 +32,7 @@ export const API: readonly Route[] = [
   ...planApi,
   ...obligationApi,
   ...auditApi,
+  ...integrationApi,
 ]
 
 /** Permissions that a token is worth issuing for. */
@@ -49,7 +51,12 @@ export const ROUTES: readonly Route[] = [
   ...notificationRoutes(officeNav),
 ]
 
-export const JOBS: readonly JobRow[] = [...planJobs, ...keptAnswerJobs, ...notificationJobs]
+export const JOBS: readonly JobRow[] = [
+  ...planJobs,
+  ...keptAnswerJobs,
+  ...integrationJobs,
+  ...notificationJobs,
+]
 
 export const ROOM_COMMANDS: readonly Command[] = [
   planCommand,
@@ -73,5 +80,6 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   consoleWords,
   auditWords,
   calendarWords,
+  integrationWords,
   notificationWords,
 ]
