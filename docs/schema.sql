@@ -1324,3 +1324,67 @@ create table units (
 );
 
 CREATE INDEX units_search ON units USING btree (search_key);
+
+-- scale:local
+create table webhook_attempts (
+  delivery_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  status integer,
+  failure text,
+  PRIMARY KEY (delivery_id, id),
+  FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id)
+);
+
+-- scale:local
+create table webhook_deliveries (
+  id uuid not null,
+  webhook_id uuid not null,
+  verb text not null,
+  body text not null,
+  made_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
+);
+
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries USING btree (webhook_id, id);
+
+-- scale:local
+create table webhook_endings (
+  webhook_id uuid not null,
+  ended_at timestamp with time zone not null,
+  ended_by uuid,
+  reason text not null,
+  PRIMARY KEY (webhook_id),
+  FOREIGN KEY (webhook_id) REFERENCES webhooks(id),
+  CHECK (reason = ANY (ARRAY['withdrawn'::text, 'failing'::text]))
+);
+
+-- scale:local
+create table webhook_places (
+  webhook_id uuid not null,
+  unit_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (webhook_id, unit_id),
+  FOREIGN KEY (webhook_id) REFERENCES webhooks(id)
+);
+
+-- scale:local
+create table webhooks (
+  id uuid not null,
+  unit_id uuid not null,
+  url text not null,
+  verbs text[] not null default '{}'::text[],
+  secret text not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX webhooks_unit ON webhooks USING btree (unit_id);

@@ -7,7 +7,7 @@ import { ROLES } from '../auth/index.ts'
 import type { Terminal } from './commands.ts'
 import { readConfig } from './config.ts'
 import { openInstance } from './instance.ts'
-import { printOpenApi } from './openapi.ts'
+import { API_VERSION, printOpenApi } from './openapi.ts'
 import { printPermissions } from './permissions.ts'
 import { ROUTES } from './rooms.ts'
 import { lintCatalog, printSchema } from './schema.ts'
@@ -18,16 +18,11 @@ export async function docsCommand(args: string[], terminal: Terminal): Promise<n
   const config = readConfig({ CONGTAM_HOME: home }, terminal.root)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
   try {
-    const { version } = JSON.parse(
-      readFileSync(path.join(terminal.root, 'package.json'), 'utf8'),
-    ) as {
-      version: string
-    }
     const faults = await lintCatalog(instance.pool)
     for (const fault of faults) terminal.err(fault)
     const stale = settle(args.includes('--check'), terminal, {
       'schema.sql': await printSchema(instance.pool),
-      'openapi.json': printOpenApi(ROUTES, version),
+      'openapi.json': printOpenApi(ROUTES, API_VERSION),
       'permissions.md': printPermissions(ROUTES, ROLES),
     })
     return faults.length + stale > 0 ? 1 : 0

@@ -23,6 +23,7 @@ import { portalRoutes } from '../portal/index.ts'
 import { sheetWords } from '../sheets/index.ts'
 import { signinRoutes, signinWords } from '../signin/index.ts'
 import { subplanWords } from '../subplans/index.ts'
+import { referenceRoutes } from './reference.tsx'
 
 /** What programs may read and write, as docs/openapi.json prints it. */
 export const API: readonly Route[] = [
@@ -42,6 +43,7 @@ const scopes = () =>
     .sort()
 
 export const ROUTES: readonly Route[] = [
+  ...referenceRoutes(() => ROUTES),
   ...API,
   ...portalRoutes,
   ...signinRoutes,

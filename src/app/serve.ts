@@ -12,8 +12,11 @@ import { openAssets } from './assets.ts'
 import type { Terminal } from './commands.ts'
 import type { Config } from './config.ts'
 import { firstStart } from './first-start.ts'
+import { mountHealth } from './health.ts'
 import { type Instance, openInstance, systemAct } from './instance.ts'
 import { openLog } from './log.ts'
+import { type Metrics, openMetrics } from './metrics.ts'
+import { API_VERSION } from './openapi.ts'
 import { problemPage } from './problem-page.tsx'
 import { problemText } from './problem-words.ts'
 import { JOBS, ROUTES } from './rooms.ts'
@@ -21,9 +24,14 @@ import { JOBS, ROUTES } from './rooms.ts'
 /** The whole application over one instance, without a port: what tests call. */
 export function application(
   instance: Instance,
-  options: { assets: { address(name: string): string }; log: ReturnType<typeof openLog> },
+  options: {
+    assets: { address(name: string): string }
+    log: ReturnType<typeof openLog>
+    metrics?: Metrics
+  },
 ): Hono {
-  return serveRoutes(ROUTES, {
+  const metrics = options.metrics ?? openMetrics(API_VERSION)
+  const server = serveRoutes(ROUTES, {
     db: instance.db,
     files: instance.files,
     secrets: instance.secrets,
@@ -39,10 +47,15 @@ export function application(
     problemPage,
     problemText,
     asset: options.assets.address,
-    log: (line) => options.log[line.error ? 'error' : 'info'](line),
+    log: (line) => {
+      metrics.request(line)
+      options.log[line.error ? 'error' : 'info'](line)
+    },
     stopwatch: () => performance.now(),
     secure: instance.config.secure,
   })
+  mountHealth(server, instance, metrics)
+  return server
 }
 
 /** Serves until the process is told to stop. Returns the exit code. */
@@ -52,6 +65,7 @@ export async function serve(
   { pages = true }: { pages?: boolean } = {},
 ): Promise<number> {
   const log = openLog(config.logLevel)
+  const metrics = openMetrics(API_VERSION)
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
   try {
     await firstStart(instance, path.join(terminal.root, 'packs'), {
@@ -67,7 +81,8 @@ export async function serve(
     [...JOBS, ...mailJobs(await postOf(instance))].map(({ name, cron, run }) => ({
       name,
       ...(cron ? { cron } : {}),
-      run: (data) => systemAct(instance, (act) => run(act, data)),
+      run: (data) =>
+        timed(name, { log, metrics }, () => systemAct(instance, (act) => run(act, data))),
     })),
     {
       work: config.worker,
@@ -86,7 +101,7 @@ export async function serve(
     return 0
   }
   const assets = openAssets(path.join(terminal.root, 'dist', 'assets'))
-  const server = application(instance, { assets, log })
+  const server = application(instance, { assets, log, metrics })
   assets.mount(server)
   const address = await new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
     const listener = listen(
@@ -120,6 +135,27 @@ async function postOf({ pool, config }: Instance) {
     from: config.mailFrom,
     site: config.site,
   })
+}
+
+/** One line and one figure for each job that ran. */
+async function timed(
+  job: string,
+  { log, metrics }: { log: ReturnType<typeof openLog>; metrics: Metrics },
+  work: () => Promise<void>,
+): Promise<void> {
+  const started = performance.now()
+  const told = (outcome: 'done' | 'failed') => {
+    const ms = Math.round(performance.now() - started)
+    metrics.job(job, outcome, ms)
+    log.info({ job, outcome, ms })
+  }
+  try {
+    await work()
+  } catch (error) {
+    told('failed')
+    throw error
+  }
+  told('done')
 }
 
 const toldToStop = () =>

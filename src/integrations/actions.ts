@@ -103,7 +103,7 @@ export async function gatherEvents(act: Act): Promise<void> {
 
 async function gatherFor(act: Act, webhook: Webhook): Promise<void> {
   const unitIds = await subtreeIds(act.db, [webhook.unit_id], act.today)
-  const events = await untold(act.db, webhook.id, unitIds, MOST_EVENTS)
+  const events = await untold(act.db, webhook, unitIds, MOST_EVENTS)
   const units = await unitsByIds(act.db, [...new Set(events.map((event) => event.unit_id))])
   const codes = new Map(units.map((unit) => [unit.id, unit.code]))
   const wanted = events.filter(

@@ -58,7 +58,7 @@ export const holdGathering = async (db: Db): Promise<boolean> => {
 /** Events that a webhook was not told of yet, each chain in its order. */
 export async function untold(
   db: Db,
-  webhookId: string,
+  { id: webhookId, begun_at: since }: Pick<Webhook, 'id' | 'begun_at'>,
   unitIds: readonly string[],
   limit: number,
 ): Promise<EventRow[]> {
@@ -66,6 +66,7 @@ export async function untold(
     select e.* from events e
     left join webhook_places p on p.webhook_id = ${webhookId}::uuid and p.unit_id = e.unit_id
     where e.unit_id = any(${[...unitIds]}::uuid[]) and e.seq > coalesce(p.seq, 0)
+      and e.at >= ${since}::timestamptz
     order by e.unit_id, e.seq limit ${limit}`.execute(db)
   return rows
 }

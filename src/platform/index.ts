@@ -46,4 +46,5 @@ export {
   type Visitor,
 } from './route.ts'
 export { type Secrets, secretsOf } from './seal.ts'
+export type { RequestLine } from './server-parts.ts'
 export { defineWords, fill, LANGS, type Lang, type Say, say, type Words } from './words.ts'

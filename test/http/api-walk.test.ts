@@ -50,10 +50,24 @@ beforeAll(async () => {
       duty: sent.dutyIds[0] ?? '',
       evidence: sent.evidenceIds[0] ?? '',
       hindrance: rows[0]?.id ?? '',
+      ...(await webhook(code)),
     })
   }
 })
 afterAll(() => w.close())
+
+async function webhook(code: string): Promise<Record<string, string>> {
+  const by = await caller(w, code, ['webhook.manage'])
+  const url = 'https://nhan.example.vn/'
+  const { id } = await (await by.call('/api/webhooks', { json: { unit: code, url } })).json()
+  const delivery = w.instance.newId()
+  await w.pool.query(
+    `insert into webhook_deliveries (id, webhook_id, verb, body, made_at)
+     values ($1, $2, 'plan.read', '{}', now())`,
+    [delivery, id],
+  )
+  return { webhook: id, delivery }
+}
 
 const tokens = new Map<string, Promise<Caller>>()
 function tokenOf(code: string, scopes: readonly string[]): Promise<Caller> {
@@ -72,6 +86,7 @@ const NOUNS: [RegExp, string][] = [
   [/\/duties\/:id/, 'duty'],
   [/\/evidence\/:id/, 'evidence'],
   [/\/hindrances\/:id/, 'hindrance'],
+  [/\/webhooks\/:id/, 'webhook'],
 ]
 
 const QUERY: Record<string, string> = {
@@ -98,7 +113,9 @@ async function call(row: Route, matter: Record<string, string>, by: Caller): Pro
       ? { code: matter.code, plan: matter.plan, period: matter.period }
       : row.path.endsWith('/draft')
         ? { lines: [{ dutyId: matter.duty, progress: 'x' }] }
-        : {}
+        : row.path === '/api/webhooks'
+          ? { unit: matter.code }
+          : {}
   return await by.call(address, { method: row.method, json: { ...row.api?.example, ...own } })
 }
 
