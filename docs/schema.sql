@@ -79,6 +79,8 @@ create table calendar_days (
   FOREIGN KEY (version) REFERENCES calendars(version)
 );
 
+CREATE INDEX calendar_days_exceptions ON calendar_days USING btree (version, day) WHERE (is_working <> (EXTRACT(isodow FROM day) < (6)::numeric));
+
 -- scale:reference
 create table calendars (
   version text not null,
@@ -278,6 +280,28 @@ create table duty_endings (
 );
 
 -- scale:distributed(unit_id)
+create table duty_outcomes (
+  unit_id uuid not null,
+  duty_id uuid not null,
+  plan_id uuid not null,
+  submission_id uuid not null,
+  reviewer_id uuid not null,
+  submitted_at timestamp with time zone not null,
+  satisfies boolean not null,
+  counts_on date not null,
+  accepted_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  reason text,
+  correct_by date,
+  PRIMARY KEY (unit_id, duty_id),
+  FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+CREATE INDEX duty_outcomes_plan ON duty_outcomes USING btree (plan_id);
+
+CREATE INDEX duty_outcomes_waiting ON duty_outcomes USING btree (reviewer_id, submitted_at) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL));
+
+-- scale:distributed(unit_id)
 create table duty_posts (
   unit_id uuid not null,
   id uuid not null,
@@ -311,6 +335,13 @@ create table event_heads (
 );
 
 -- scale:distributed(unit_id)
+create table event_verbs (
+  unit_id uuid not null,
+  verb text not null,
+  PRIMARY KEY (unit_id, verb)
+);
+
+-- scale:distributed(unit_id)
 create table events (
   unit_id uuid not null,
   seq bigint not null,
@@ -329,7 +360,17 @@ create table events (
 
 CREATE INDEX events_at ON events USING btree (at DESC, unit_id);
 
+CREATE INDEX events_person_at ON events USING btree (person_id, at DESC, unit_id);
+
 CREATE INDEX events_subject ON events USING btree (unit_id, subject);
+
+CREATE INDEX events_subject_begins ON events USING btree (lower(subject) text_pattern_ops);
+
+CREATE INDEX events_subject_ends ON events USING btree (reverse(lower(subject)) text_pattern_ops);
+
+CREATE INDEX events_unit_at ON events USING btree (unit_id, at DESC);
+
+CREATE INDEX events_verb_at ON events USING btree (verb, at DESC, unit_id);
 
 -- scale:distributed(unit_id)
 create table evidence (

@@ -2,7 +2,8 @@
 create index events_unit_at on events (unit_id, at desc);
 create index events_verb_at on events (verb, at desc, unit_id);
 create index events_person_at on events (person_id, at desc, unit_id);
-create index events_subject_at on events (subject, at desc, unit_id);
+create index events_subject_begins on events (lower(subject) text_pattern_ops);
+create index events_subject_ends on events (reverse(lower(subject)) text_pattern_ops);
 
 -- Which deeds occur in a unit at all, for the filter; a row with the first event of its kind.
 create table event_verbs (

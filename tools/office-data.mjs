@@ -33,7 +33,7 @@ const CALENDAR = `
   insert into calendar_days (version, day, is_working, kind)
     select 'plain-weeks', d::date, extract(isodow from d) < 6, 'week' from generate_series('2014-01-01'::date, '2027-12-31', '1 day') d;`
 
-const PLANS = `
+const UNITS = `
   create temp table bench_units as
     select u.id, u.level, (row_number() over (order by u.id))::int - 1 as n,
       case when u.level = 'commune' then p.parent_id else c.id end as reviewer_id
@@ -43,7 +43,9 @@ const PLANS = `
     where u.valid_from <= '${TODAY}' and (u.valid_to is null or u.valid_to > '${TODAY}');
   update bench_units b set reviewer_id = c.id
     from (select id from units where level = 'department' order by code limit 1) c
-    where b.reviewer_id is null;
+    where b.reviewer_id is null;`
+
+const PLANS = `
   create temp table bench_plans as
     select y * 2 + k as n, y, k, 2015 + y as year, ${id(FAMILY.plan, 'y * 2 + k')} as id
     from generate_series(0, ${YEARS - 1}) y, generate_series(0, 1) k;
@@ -116,7 +118,7 @@ const lines = (share) => `
         else 'accepted' end as fate
     from (select *, floor(${ROUNDS * share} + ((unit_n * 7) % 10) / 10.0)::int as all_rounds from bench_duties) d
     cross join lateral (select greatest(1, d.all_rounds) as rounds,
-      1 + ((d.no * 4 + d.q + d.unit_n) % greatest(1, d.all_rounds)) as round) r
+      1 + ((d.no * 5 + d.q + d.unit_n) % greatest(1, d.all_rounds)) as round) r
     where d.k <> 999 and case when d.year = 2024 and d.q = 4 then d.k < 450 and r.round * 4 <= r.rounds * 3
       else d.k < 980 end;
   insert into submissions (unit_id, id, plan_id, period, round, reviewer_id, submitted_at, note)
@@ -149,7 +151,7 @@ const events = (share) => `
   insert into events (unit_id, seq, id, at, verb, subject, person_id, post_id, details, previous_hash, hash)
     select u.id, 1000000 + g / 235, ${id(FAMILY.event, 'g')},
       timestamptz '2015-01-10 08:00+07' + (g * (interval '3600 days' / ${Math.round(EVENTS * share)})),
-      ${VERBS}[1 + (g * 7919 % 12)], ${id(FAMILY.duty, 'g % 1000000')}::text, ${id(FAMILY.person, 'u.n')},
+      ${VERBS}[1 + (g::bigint * 7919 % 12)], ${id(FAMILY.duty, 'g % 1000000')}::text, ${id(FAMILY.person, 'u.n')},
       ${id(FAMILY.post, 'u.n')}, jsonb_build_object('period', '2024-Q4', 'lines', g % 9), '', md5(g::text) || md5((g + 1)::text)
     from generate_series(0, ${Math.round(EVENTS * share) - 1}) g join bench_units u on u.n = g % 235;
   update event_heads h set seq = m.seq, hash = m.hash from (
@@ -182,9 +184,12 @@ export async function fillOffice(client, share, say) {
     await client.query(text)
     say(`  ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
   }
-  await client.query(`set timezone = 'Asia/Ho_Chi_Minh'; set work_mem = '256MB'; set synchronous_commit = off`)
+  await client.query(
+    `set timezone = 'Asia/Ho_Chi_Minh'; set work_mem = '256MB'; set synchronous_commit = off`,
+  )
   await client.query(KEY)
   await step('calendar', CALENDAR)
+  await step('units', UNITS)
   await step('plans', PLANS)
   await step('tasks', tasks(Math.max(1, Math.round(TASKS * share))))
   await step('people', PEOPLE)
@@ -203,7 +208,9 @@ const counted = async (client) => {
 }
 
 async function openSessions(client) {
-  const { rows } = await client.query(`select b.id, b.n, b.level, u.code from bench_units b join units u on u.id = b.id order by n`)
+  const { rows } = await client.query(
+    `select b.id, b.n, b.level, u.code from bench_units b join units u on u.id = b.id order by n`,
+  )
   const made = rows.map((row) => ({ ...row, secret: randomBytes(32).toString('base64url') }))
   const now = `${TODAY} 08:00+07`
   await client.query(
@@ -211,7 +218,11 @@ async function openSessions(client) {
      select (('${FAMILY.more}' || lpad(to_hex(3000000 + n), 12, '0'))::uuid), hash,
        ('${FAMILY.person}' || lpad(to_hex(n), 12, '0'))::uuid, $3::timestamptz, $3::timestamptz + interval '20 hours', $3::timestamptz + interval '3 days'
      from unnest($1::int[], $2::text[]) t(n, hash)`,
-    [made.map(({ n }) => n), made.map(({ secret }) => createHash('sha256').update(secret).digest('hex')), now],
+    [
+      made.map(({ n }) => n),
+      made.map(({ secret }) => createHash('sha256').update(secret).digest('hex')),
+      now,
+    ],
   )
   return made.map(({ level, code, secret }) => ({ level, code, secret }))
 }

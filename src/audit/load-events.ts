@@ -34,9 +34,13 @@ export const eventFilters = z.object({
 })
 export type EventFilters = z.infer<typeof eventFilters>
 
+/** A page says "more than" beyond this: counting millions would take longer than reading them is worth. */
+export const MOST_COUNTED = 10_000
+
 export type EventPage = {
   filters: EventFilters
   rows: EventRow[]
+  /** How many there are; counted up to a bound on pages. */
   total: number
   /** Id → name of the people, posts and units that the rows speak of. */
   names: Map<string, string>
@@ -53,6 +57,7 @@ export async function loadTrail(read: Read, filters: EventFilters, size: number)
   const page = await loadEvents(read, filters, units, {
     limit: size,
     offset: (filters.page - 1) * size,
+    countTo: MOST_COUNTED,
   })
   const ids = units.map(({ id }) => id)
   return { ...page, units, verbs: await verbsUsed(read.db, ids) }
@@ -69,7 +74,7 @@ async function loadEvents(
   { db }: Read,
   filters: EventFilters,
   units: readonly UnitListed[],
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; countTo?: number },
 ): Promise<EventPage> {
   const chosen = units.filter(({ code }) => filters.unit === '' || code === filters.unit)
   const filter: EventFilter = {

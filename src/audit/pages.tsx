@@ -19,6 +19,7 @@ import {
   TextField,
   whenText,
 } from '../face/index.ts'
+import { formatNumber } from '../lib/round.ts'
 import {
   type EventRow,
   type Lang,
@@ -35,6 +36,7 @@ import {
   eventFilters,
   loadForFile,
   loadTrail,
+  MOST_COUNTED,
   type Trail,
 } from './load-events.ts'
 import { verbText } from './verbs.ts'
@@ -120,6 +122,9 @@ function TrailView({ page, trail }: { page: Page; trail: Trail }): VNode {
         <DateField label={t('filter.to')} name="to" value={filters.to} />
         <SearchBox label={t('filter.subject')} name="subject" value={filters.subject} />
       </FilterForm>
+      {total >= MOST_COUNTED && (
+        <p class="aside">{t('more-than', { n: formatNumber(MOST_COUNTED, 0, page.lang) })}</p>
+      )}
       <TrailTable page={page} trail={trail} />
       <Pager
         page={filters.page}

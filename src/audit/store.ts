@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '../lib/day.ts'
 import { instantAt } from '../lib/instant.ts'
+import { likeText } from '../org/index.ts'
 import type { Db, EventHeadRow, EventRow, EventTables } from '../platform/index.ts'
 
 const at = (db: Db) => db.withTables<EventTables>()
@@ -56,15 +57,15 @@ export type EventFilter = {
   personIds?: readonly string[]
   from?: Day
   to?: Day
-  /** Part of what the event was done to. */
+  /** Beginning or end of what the event was done to. */
   subject?: string
 }
 
-/** Events, the newest first, with the number there are in all. */
+/** Events, the newest first, with the number there are in all; nobody counts further than `countTo`. */
 export async function listEvents(
   db: Db,
   filter: EventFilter,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; countTo?: number },
 ): Promise<{ rows: EventRow[]; total: number }> {
   const query = at(db)
     .selectFrom('events')
@@ -78,9 +79,15 @@ export async function listEvents(
       some.where('at', '<', instantAt(addDays(filter.to as Day, 1))),
     )
     .$if(Boolean(filter.subject), (some) =>
-      some.where(sql<boolean>`strpos(lower(subject), ${filter.subject?.toLowerCase()}) > 0`),
+      some.where(beginsOrEnds(filter.subject?.toLowerCase() ?? '')),
     )
-  const { count } = await query
+  const { count } = await at(db)
+    .selectFrom(
+      query
+        .select('seq')
+        .limit(page.countTo ?? Number.MAX_SAFE_INTEGER)
+        .as('counted'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   const rows = await query
@@ -97,7 +104,7 @@ export async function listEvents(
 /** The verbs that occur in some units, for the filter. */
 export async function verbsUsed(db: Db, unitIds: readonly string[]): Promise<string[]> {
   const rows = await at(db)
-    .selectFrom('events')
+    .selectFrom('event_verbs')
     .select('verb')
     .distinct()
     .where(isOneOf('unit_id', unitIds))
@@ -105,6 +112,11 @@ export async function verbsUsed(db: Db, unitIds: readonly string[]): Promise<str
     .execute()
   return rows.map((row) => row.verb)
 }
+
+/** Ids are told apart by their end, settings and calendars named from the beginning: either finds by an index. */
+const beginsOrEnds = (text: string) =>
+  sql<boolean>`(lower(subject) like ${`${likeText(text)}%`}
+    or reverse(lower(subject)) like ${`${likeText([...text].reverse().join(''))}%`})`
 
 const isOneOf = (column: 'unit_id' | 'person_id', ids: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`

@@ -6,6 +6,7 @@ import { planWorld } from '../../test/plan-world.ts'
 import { worker } from '../../test/worker.ts'
 import type { Someone } from '../../test/world.ts'
 import { addDays, type Day, day } from '../lib/day.ts'
+import { keepOutcomes } from '../obligations/index.ts'
 import type { DigestLine } from './digest.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
@@ -182,6 +183,11 @@ describe('reported', () => {
        select unit_id, submission_id, duty_id, '2024-06-14 10:00+07', 'thiếu ảnh', '2024-06-20'
        from submission_lines where submission_id = $1`,
       [sent.submissionId],
+    )
+    const { rows } = await w.pool.query<{ id: string }>('select id from units')
+    await keepOutcomes(
+      w.db,
+      rows.map(({ id }) => id),
     )
     await office('2024-06-17', ['06:00', '07:30'])
     await office('2024-06-19', ['06:00', '07:30'])

@@ -60,6 +60,7 @@ export {
 export { askOpening, setLock, settleOpening } from './lock-actions.ts'
 export { lockHistory, lockWorkdays, type Opening, openings } from './lock-store.ts'
 export { MOST_OPEN_WORKDAYS } from './opening.ts'
+export { keepOutcomes } from './outcome-store.ts'
 export {
   assignDuties,
   reassignDuties,

@@ -83,6 +83,27 @@ const SORTS = {
 export type DutySort = keyof typeof SORTS
 export const DUTY_SORTS = Object.keys(SORTS) as DutySort[]
 
+/** The last line of each duty, as the kept outcomes have it. */
+const lastLines = sql`
+  left join duty_outcomes l on l.unit_id = d.unit_id and l.duty_id = d.id
+  cross join lateral (select case when l.accepted_at is not null then l.duty_id end as duty_id) a
+  cross join lateral (select case when l.returned_at is not null then l.duty_id end as duty_id,
+    l.reason, l.correct_by) r`
+
+/** The last line that was sent before a moment, with what was decided on it by then. */
+const lastLinesBefore = (moment: Instant, unitIds: readonly string[]) => sql`
+  left join (
+    select distinct on (y.unit_id, y.duty_id) y.* from submission_lines y
+    where y.unit_id = any(${[...unitIds]}::uuid[]) and y.submitted_at < ${moment}::timestamptz
+    order by y.unit_id, y.duty_id, y.submitted_at desc, y.submission_id desc) l
+    on l.unit_id = d.unit_id and l.duty_id = d.id
+  left join acceptances a
+    on a.unit_id = d.unit_id and a.submission_id = l.submission_id and a.duty_id = d.id
+    and a.accepted_at < ${moment}::timestamptz
+  left join returns r
+    on r.unit_id = d.unit_id and r.submission_id = l.submission_id and r.duty_id = d.id
+    and r.returned_at < ${moment}::timestamptz`
+
 /** Every duty that binds, with its last line and what was decided on it. Parameters come from `asOf`. */
 const standingDuties = (
   { today, soonOn, knownBefore }: AsOf,
@@ -95,18 +116,7 @@ const standingDuties = (
   left join due_days x on x.unit_id = d.unit_id and x.duty_id = d.id
     and ${knownBefore ? sql`x.set_at < ${knownBefore}::timestamptz and (x.replaced_at is null or x.replaced_at >= ${knownBefore}::timestamptz)` : sql`x.replaced_at is null`}
   cross join lateral (select coalesce(x.due_on, d.due_on) as due_on) f
-  left join (
-    select distinct on (y.unit_id, y.duty_id) y.* from submission_lines y
-    where y.unit_id = any(${[...unitIds]}::uuid[])
-      ${knownBefore ? sql`and y.submitted_at < ${knownBefore}::timestamptz` : sql``}
-    order by y.unit_id, y.duty_id, y.submitted_at desc) l
-    on l.unit_id = d.unit_id and l.duty_id = d.id
-  left join acceptances a
-    on a.unit_id = d.unit_id and a.submission_id = l.submission_id and a.duty_id = d.id
-    ${knownBefore ? sql`and a.accepted_at < ${knownBefore}::timestamptz` : sql``}
-  left join returns r
-    on r.unit_id = d.unit_id and r.submission_id = l.submission_id and r.duty_id = d.id
-    ${knownBefore ? sql`and r.returned_at < ${knownBefore}::timestamptz` : sql``}
+  ${knownBefore ? lastLinesBefore(knownBefore, unitIds) : lastLines}
   cross join lateral (select
     coalesce(l.satisfies and r.duty_id is null, false) as sent,
     case

@@ -32,7 +32,7 @@ const QUEUE_SORTS = {
   sent: sql`s.submitted_at`,
   unit: sql`u.sort_key`,
   period: sql`s.period`,
-  open: sql`open`,
+  open: sql`w.open`,
 } as const
 export type QueueSort = keyof typeof QUEUE_SORTS
 
@@ -68,20 +68,23 @@ export async function reviewQueue(
 ): Promise<{ rows: QueueRow[]; total: number }> {
   const key = searchKey(filter.text ?? '')
   const { rows } = await sql<QueueRow & { total: number }>`
-    select s.unit_id as "unitId", s.id as "submissionId", s.plan_id as "planId", s.period, s.round,
-      s.submitted_at as "submittedAt", u.code as "unitCode", u.full_name as "unitName",
-      count(*) filter (where ${isOpen}) as open, count(*) as lines, count(*) over () as total
-    from submissions s
-    join submission_lines l on l.unit_id = s.unit_id and l.submission_id = s.id
-    join units u on u.id = s.unit_id
-    where s.reviewer_id = any(${[...filter.reviewerIds]}::uuid[])
-      ${filter.period ? sql`and s.period = ${filter.period}` : sql``}
-      ${key === '' ? sql`` : sql`and u.search_key like ${`%${likeText(key)}%`}`}
-      ${after ? sql`and (s.submitted_at, s.id) > (${after.since}::timestamptz, ${after.id}::uuid)` : sql``}
-    group by s.unit_id, s.id, u.id
-    having count(*) filter (where ${isOpen}) > 0
-    order by ${QUEUE_SORTS[sort]} ${descending ? sql`desc` : sql``}, s.submitted_at, s.id
-    limit ${limit} offset ${offset}`.execute(db)
+    select q.*, (select count(*) from submission_lines l
+      where l.unit_id = q."unitId" and l.submission_id = q."submissionId") as lines
+    from (
+      select s.unit_id as "unitId", s.id as "submissionId", s.plan_id as "planId", s.period, s.round,
+        s.submitted_at as "submittedAt", u.code as "unitCode", u.full_name as "unitName", w.open,
+        count(*) over () as total
+      from (select unit_id, submission_id, count(*) as open from duty_outcomes
+        where reviewer_id = any(${[...filter.reviewerIds]}::uuid[])
+          and accepted_at is null and returned_at is null
+        group by unit_id, submission_id) w
+      join submissions s on s.unit_id = w.unit_id and s.id = w.submission_id
+      join units u on u.id = s.unit_id
+      where true ${filter.period ? sql`and s.period = ${filter.period}` : sql``}
+        ${key === '' ? sql`` : sql`and u.search_key like ${`%${likeText(key)}%`}`}
+        ${after ? sql`and (s.submitted_at, s.id) > (${after.since}::timestamptz, ${after.id}::uuid)` : sql``}
+      order by ${QUEUE_SORTS[sort]} ${descending ? sql`desc` : sql``}, s.submitted_at, s.id
+      limit ${limit} offset ${offset}) q`.execute(db)
   return { rows, total: rows[0]?.total ?? 0 }
 }
 

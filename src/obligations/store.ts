@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
 import type { Db } from '../platform/index.ts'
 import type { DutySeed } from './due.ts'
+import { keepOutcomes } from './outcome-store.ts'
 import type { ObligationTables } from './tables.ts'
 
 const at = (db: Db) => db.withTables<ObligationTables>()
@@ -256,7 +257,15 @@ export const insertSubmission = async (
   await at(db).insertInto('submissions').values(submission).execute()
   await at(db).insertInto('submission_lines').values(lines).execute()
   if (hindrances.length > 0) await at(db).insertInto('hindrances').values(hindrances).execute()
+  await keepOutcomesOf(db, lines)
 }
+
+const keepOutcomesOf = (db: Db, lines: readonly { unit_id: string; duty_id: string }[]) =>
+  keepOutcomes(
+    db,
+    [...new Set(lines.map((line) => line.unit_id))],
+    lines.map((line) => line.duty_id),
+  )
 
 /** One sender or reviewer at a time for a unit, until the transaction ends. */
 export const holdUnit = async (db: Db, unitId: string): Promise<void> => {
@@ -323,11 +332,15 @@ export const linesOfDuties = (
     .execute()
 
 export const insertAcceptances = async (db: Db, rows: Row<'acceptances'>[]): Promise<void> => {
-  if (rows.length > 0) await at(db).insertInto('acceptances').values(rows).execute()
+  if (rows.length === 0) return
+  await at(db).insertInto('acceptances').values(rows).execute()
+  await keepOutcomesOf(db, rows)
 }
 
 export const insertReturns = async (db: Db, rows: Row<'returns'>[]): Promise<void> => {
-  if (rows.length > 0) await at(db).insertInto('returns').values(rows).execute()
+  if (rows.length === 0) return
+  await at(db).insertInto('returns').values(rows).execute()
+  await keepOutcomesOf(db, rows)
 }
 
 export async function findHindrance(db: Db, unitId: string, id: string) {

@@ -11,6 +11,7 @@ import {
   completeness,
   type DutyListed,
   EMPTY_TALLY,
+  keepOutcomes,
   linesOfDuties,
   listDuties,
   sumTallies,
@@ -73,6 +74,7 @@ async function randomHistory(): Promise<void> {
       on = addDays(on, 1 + random.int(9))
     }
   }
+  await keepOutcomes(w.db, units)
 }
 
 async function lastLine(duty: DutyListed): Promise<LastLine | null> {

@@ -20,7 +20,11 @@ export type EventRow = {
 }
 
 export type EventHeadRow = { unit_id: string; seq: number; hash: string }
-export type EventTables = { events: EventRow; event_heads: EventHeadRow }
+export type EventTables = {
+  events: EventRow
+  event_heads: EventHeadRow
+  event_verbs: { unit_id: string; verb: string }
+}
 
 /** What a hash covers: everything of the row but the hash itself. */
 export function eventHash(row: Omit<EventRow, 'hash'>): string {
@@ -66,6 +70,11 @@ export async function record(
     previous_hash: head.hash,
   }
   const hash = eventHash(row)
+  await db
+    .insertInto('event_verbs')
+    .values({ unit_id: unitId, verb })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await db
     .insertInto('events')
     .values({ ...row, hash })
