@@ -1,0 +1,73 @@
+// The clock of an office: its working calendar and its hours, on which limits in working time run.
+
+import { addDays } from '../lib/day.ts'
+import { dayOf, type Instant, instantAt } from '../lib/instant.ts'
+import {
+  addCalendarDays,
+  addWorkdays,
+  isWorkday,
+  shiftForward,
+  type WorkCalendar,
+} from '../lib/workdays.ts'
+import { MINUTE, millisOf, ofMillis } from './stamp.ts'
+
+export type OfficeClock = {
+  calendar: WorkCalendar
+  /** Spans of a working day such as 07:00–11:30, in order. */
+  hours: readonly (readonly [from: string, to: string])[]
+}
+
+export type Limit = { value: number; unit: 'hour' | 'working-day' | 'calendar-day' }
+
+/** When a limit that starts at an instant ends. Outside office hours it starts with the next office hour. */
+export function dueAfter(clock: OfficeClock, from: Instant, { value, unit }: Limit): Instant {
+  if (unit === 'hour') return forwardWorking(clock, from, value * 60 * MINUTE)
+  const start = forwardWorking(clock, from, 0)
+  const on = (unit === 'working-day' ? addWorkdays : addCalendarDays)(
+    clock.calendar,
+    dayOf(start),
+    value,
+  )
+  return withDay(start, on)
+}
+
+/** The instant after so much office time; the next office hour itself for none. */
+export function forwardWorking(clock: OfficeClock, from: Instant, millis: number): Instant {
+  let left = millis
+  for (
+    let on = shiftForward(clock.calendar, dayOf(from));
+    ;
+    on = shiftForward(clock.calendar, addDays(on, 1))
+  ) {
+    for (const [opens, closes] of clock.hours) {
+      const start = Math.max(millisOf(instantAt(on, opens)), millisOf(from))
+      const room = millisOf(instantAt(on, closes)) - start
+      // A limit that runs out with the closing of the office ends there, not with the next opening.
+      if (room > 0 && left <= room) return ofMillis(start + left)
+      if (room > 0) left -= room
+    }
+  }
+}
+
+/** Office time between two instants. */
+export function workingMillis(
+  { calendar, hours }: OfficeClock,
+  from: Instant,
+  to: Instant,
+): number {
+  let sum = 0
+  for (let on = dayOf(from); on <= dayOf(to); on = addDays(on, 1)) {
+    if (!isWorkday(calendar, on)) continue
+    for (const [opens, closes] of hours) {
+      const start = Math.max(millisOf(instantAt(on, opens)), millisOf(from))
+      sum += Math.max(0, Math.min(millisOf(instantAt(on, closes)), millisOf(to)) - start)
+    }
+  }
+  return sum
+}
+
+/** The instant itself on a working day, else the same time of the next one. */
+export const onWorkday = ({ calendar }: OfficeClock, at: Instant): Instant =>
+  withDay(at, shiftForward(calendar, dayOf(at)))
+
+const withDay = (at: Instant, on: string): Instant => `${on}${at.slice(10)}` as Instant

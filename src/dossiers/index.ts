@@ -1,0 +1,20 @@
+// Dossiers of administrative procedures: what the feed says, the dossier it makes, its clock, what it adds to counters.
+
+export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
+export type { Channel, Dossier, DueTime, Interval, Step } from './dossier.ts'
+export type { Deletion, DossierEvent, Picture, Progress } from './event.ts'
+export { effectOf, foldAsOf, foldDossier } from './fold.ts'
+export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'
+export { endOfDay, readStamp } from './stamp.ts'
+export { type DossierStanding, dossierStanding, dueInForce, STANDINGS } from './standing.ts'
+export { kindOf, STATUSES, type Status, type StatusKind } from './status.ts'
+export {
+  type Cell,
+  NUMBERS,
+  type Numbers,
+  type ProcedureFacts,
+  type TallyFacts,
+  type TallyRow,
+  tallyRows,
+} from './tally.ts'
+export { endOf, type Judgement, judge, type Timing, type TimingRules } from './timing.ts'

@@ -1,0 +1,135 @@
+// The reading of one message of the feed. Whatever comes, the answer is an event or a refusal with its reason; nothing is
+// thrown. What is refused is refused alone.
+
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Instant } from '../lib/instant.ts'
+import { canonical } from '../platform/index.ts'
+import { type DossierEvent, statedTimes } from './event.ts'
+import { type DossierFields, dossierFields, progressFields } from './fields.ts'
+import { readStamp } from './stamp.ts'
+import { REFUSED, WITHDRAWN } from './status.ts'
+
+export const REASONS = [
+  'unreadable',
+  'service-unknown',
+  'received-unreadable',
+  'field-missing',
+  'field-invalid',
+  'date-unreadable',
+  'status-unknown',
+  'unit-unknown',
+  'procedure-unknown',
+  'code-of-another-unit',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+export type Reading =
+  | { ok: true; event: DossierEvent }
+  | { ok: false; reason: Reason; field: string | null }
+
+/** What the receiver knows. */
+export type Known = {
+  hasUnit: (code: string) => boolean
+  hasProcedure: (code: string) => boolean
+  /** The unit that holds a dossier of this code; null when there is none. */
+  unitOfDossier: (code: string) => string | null
+}
+
+const SERVICES = ['DongBoHoSoMC', 'CapNhatTienDoHoSoMC'] as const
+
+/** Reads `{ service, receivedAt, data, id?, isUpdating? }`. Without `isUpdating` a picture of a dossier is new or an update, as
+ * it finds things; with "False" it is the first one and never overrides. */
+export function readMessage(line: unknown, known: Known): Reading {
+  try {
+    return read(line, known)
+  } catch {
+    return refuse('unreadable')
+  }
+}
+
+function read(line: unknown, known: Known): Reading {
+  if (typeof line !== 'object' || line === null || Array.isArray(line)) return refuse('unreadable')
+  const { service, receivedAt, data, id, isUpdating } = line as Record<string, unknown>
+  if (service !== SERVICES[0] && service !== SERVICES[1])
+    return refuse('service-unknown', 'service')
+  const received = typeof receivedAt === 'string' ? readStamp(receivedAt) : null
+  if (!received) return refuse('received-unreadable', 'receivedAt')
+  const isFirst = isUpdating === false || String(isUpdating).toLowerCase() === 'false'
+  const content = canonical({ service, isFirst, data })
+  const base = {
+    id:
+      typeof id === 'string' && id !== '' ? id : createHash('sha256').update(content).digest('hex'),
+    receivedAt: received,
+  }
+  return service === SERVICES[0]
+    ? readPicture(data, { ...base, isFirst }, known)
+    : readProgress(data, base)
+}
+
+function readPicture(
+  data: unknown,
+  base: { id: string; receivedAt: Instant; isFirst: boolean },
+  known: Known,
+): Reading {
+  const { success, error, data: facts } = dossierFields.safeParse(data)
+  if (!success) return refusalOf(error, data)
+  const code = facts.MaHoSo
+  const holder = known.unitOfDossier(code)
+  if (holder !== null && holder !== facts.DonViXuLy) return refuse('code-of-another-unit', 'MaHoSo')
+  if (facts.IsDeleted) {
+    const { id, receivedAt } = base
+    return { ok: true, event: { kind: 'deletion', code, id, receivedAt, happenedAt: receivedAt } }
+  }
+  if (!known.hasUnit(facts.DonViXuLy)) return refuse('unit-unknown', 'DonViXuLy')
+  if (!known.hasProcedure(facts.MaTTHC)) return refuse('procedure-unknown', 'MaTTHC')
+  if (!facts.NgayTiepNhan && needsAcceptance(facts)) return refuse('field-missing', 'NgayTiepNhan')
+  const happenedAt = latest(statedTimes(facts).map(([, at]) => at)) ?? base.receivedAt
+  return { ok: true, event: { kind: 'picture', code, happenedAt, facts, ...base } }
+}
+
+/** Only what was never accepted may lack the time of acceptance. */
+const needsAcceptance = ({ TrangThaiHoSo: status }: DossierFields): boolean =>
+  status !== 1 && status !== REFUSED && status !== WITHDRAWN
+
+function readProgress(data: unknown, base: { id: string; receivedAt: Instant }): Reading {
+  const { success, error, data: facts } = progressFields.safeParse(data)
+  if (!success) return refusalOf(error, data)
+  return {
+    ok: true,
+    event: {
+      kind: 'progress',
+      code: facts.MaHoSo,
+      happenedAt: facts.ThoiDiemXuLy,
+      status: facts.TrangThai,
+      office: typeof facts.PhongBanXuLy === 'string' ? facts.PhongBanXuLy : null,
+      ...base,
+    },
+  }
+}
+
+const latest = (instants: readonly Instant[]): Instant | null =>
+  instants.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null)
+
+const refuse = (reason: Reason, field: string | null = null): Reading => ({
+  ok: false,
+  reason,
+  field,
+})
+
+function refusalOf(error: z.ZodError, data: unknown): Reading {
+  const [issue] = error.issues
+  if (!issue || issue.path.length === 0) return refuse('unreadable')
+  const field = issue.path.join('.')
+  const named = issue.code === 'custom' ? (issue.params?.reason as Reason | undefined) : undefined
+  if (named) return refuse(named, field)
+  return refuse(isBlank(data, issue.path) ? 'field-missing' : 'field-invalid', field)
+}
+
+function isBlank(data: unknown, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    data,
+  )
+  return value === undefined || value === null || (typeof value === 'string' && !value.trim())
+}

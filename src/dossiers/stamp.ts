@@ -1,0 +1,61 @@
+// Times in messages: `yyyyMMddHHmmss` of Viet Nam, or RFC 3339 with its offset. Instants are always +07:00.
+
+import { dayFromNumber, dayNumber, isDay } from '../lib/day.ts'
+import { type Instant, instantAt } from '../lib/instant.ts'
+
+const STAMP = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/
+const RFC3339 = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/
+const [EARLIEST, LATEST] = ['2000-01-01', '2100-01-01']
+
+/** The instant a text names; null when it names none, or one no dossier can have. */
+export function readStamp(text: string): Instant | null {
+  const [, year, month, date, hour, minute, second] = STAMP.exec(text.trim()) ?? []
+  if (year) return checked(`${year}-${month}-${date}`, [hour, minute, second], 0, 7 * 60)
+  const [, on, h, m, s, part = '', offset = ''] = RFC3339.exec(text.trim()) ?? []
+  if (!on) return null
+  const zone =
+    offset === 'Z' ? 0 : Number(`${offset[0]}1`) * (+offset.slice(1, 3) * 60 + +offset.slice(4))
+  return checked(on, [h, m, s], Number(part.padEnd(3, '0').slice(0, 3)), zone)
+}
+
+function checked(
+  on: string,
+  clock: readonly (string | undefined)[],
+  millis: number,
+  zone: number,
+): Instant | null {
+  const [hour, minute, second] = clock.map(Number) as [number, number, number]
+  if (!isDay(on) || hour > 23 || minute > 59 || second > 59 || Math.abs(zone) > 14 * 60) return null
+  const at = ofMillis(
+    dayNumber(on) * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + millis + HERE,
+  )
+  return at >= EARLIEST && at < LATEST ? at : null
+}
+
+export const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const HERE = 7 * 60 * MINUTE
+
+/** Milliseconds of local time since 1970-01-01T00:00+07:00: differences and sums, nothing else. */
+export const millisOf = (at: Instant): number =>
+  dayNumber(at.slice(0, 10) as Parameters<typeof dayNumber>[0]) * DAY +
+  +at.slice(11, 13) * 60 * MINUTE +
+  +at.slice(14, 16) * MINUTE +
+  +at.slice(17, 19) * 1000 +
+  +at.slice(20, 23)
+
+/** The instant of such milliseconds. */
+export function ofMillis(millis: number): Instant {
+  const days = Math.floor(millis / DAY)
+  const rest = millis - days * DAY
+  const pad = (value: number, length = 2) => String(Math.floor(value)).padStart(length, '0')
+  const clock = `${pad(rest / (60 * MINUTE))}:${pad((rest / MINUTE) % 60)}`
+  return instantAt(dayFromNumber(days), clock).replace(
+    ':00.000+',
+    `:${pad((rest / 1000) % 60)}.${pad(rest % 1000, 3)}+`,
+  ) as Instant
+}
+
+/** The last instant of a day. */
+export const endOfDay = (on: Parameters<typeof dayNumber>[0]): Instant =>
+  ofMillis((dayNumber(on) + 1) * DAY - 1)

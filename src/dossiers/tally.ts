@@ -1,0 +1,147 @@
+// What a dossier adds to the counters of its unit. Rows are additive: the counters of any set of dossiers are the sums of
+// their rows, and a changed dossier takes its old rows back and adds its new ones.
+
+import { addDays, type Day } from '../lib/day.ts'
+import { dayOf, type Instant } from '../lib/instant.ts'
+import type { Channel, Dossier } from './dossier.ts'
+import { endOfDay } from './stamp.ts'
+import { judge, pausesOf, type Timing } from './timing.ts'
+
+/** What the procedure says. */
+export type ProcedureFacts = { hasFee: boolean; returnsDocument: boolean }
+export type TallyFacts = {
+  timing: Timing
+  procedure: ProcedureFacts
+  /** The day of the first feedback or dislike about the dossier. */
+  complainedOn: Day | null
+  /** Codes of databases that hold data of residents (MaCSDL). */
+  residentDatabases: readonly string[]
+}
+
+/** `startedOn`: when the dossier was accepted (sent, when it was not); `day`: from when on the numbers hold. */
+export type Cell = { unit: string; procedure: string; channel: Channel; startedOn: Day; day: Day }
+
+export const NUMBERS = [
+  'received',
+  'accepted',
+  'ended',
+  'endedLate',
+  'openLate',
+  'late',
+  'complained',
+  'unsatisfied',
+  'givesResult',
+  'finishedGivesResult',
+  'hasResult',
+  'digitised',
+  'reused',
+  'fromStore',
+  'verified',
+  'owes',
+  'paidOnline',
+  'onlineWithResult',
+] as const
+export type Numbers = Partial<Record<(typeof NUMBERS)[number], number>>
+export type TallyRow = { cell: Cell; numbers: Numbers }
+
+/** The rows of one dossier; none while it has neither been sent nor accepted. */
+export function tallyRows(dossier: Dossier, facts: TallyFacts): TallyRow[] {
+  const started = dossier.acceptedAt ?? dossier.submittedAt
+  if (started === null) return []
+  const startedOn = dayOf(started)
+  const { unit, procedure, channel } = dossier
+  const row = (day: Day, numbers: Numbers): TallyRow => ({
+    cell: { unit, procedure, channel, startedOn, day },
+    numbers: Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== 0)),
+  })
+  const rows = [
+    row(startedOn, marksOf(dossier, facts)),
+    ...courseOf(dossier, startedOn, facts, row),
+  ]
+  return rows.filter(({ numbers }) => Object.keys(numbers).length > 0)
+}
+
+function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts): Numbers {
+  const { hasResult, hasInput, history } = dossier
+  const isFinished = history.some(({ status }) => status === 9 || status === 10)
+  const gives = procedure.returnsDocument
+  const isVerified =
+    dossier.isVerified ||
+    dossier.isFromStore ||
+    dossier.databases.some((it) => residentDatabases.includes(it))
+  const owes = (procedure.hasFee || dossier.fees === 'some') && dossier.fees !== 'zero'
+  return {
+    received: 1,
+    givesResult: +gives,
+    finishedGivesResult: +(gives && isFinished),
+    hasResult: +(gives && hasResult),
+    digitised: +(hasInput && (hasResult || !gives)),
+    reused: +dossier.isReused,
+    fromStore: +dossier.isFromStore,
+    verified: +isVerified,
+    owes: +owes,
+    paidOnline: +(owes && dossier.isPaidOnline),
+    onlineWithResult: +(dossier.channel === 'online' && (hasResult || !gives)),
+  }
+}
+
+/** Changes from day to day, each as it stands at the end of its day. */
+function courseOf(
+  dossier: Dossier,
+  startedOn: Day,
+  { timing, complainedOn }: TallyFacts,
+  row: (day: Day, numbers: Numbers) => TallyRow,
+): TallyRow[] {
+  const rows: TallyRow[] = []
+  let last = {
+    accepted: 0,
+    ended: 0,
+    endedLate: 0,
+    openLate: 0,
+    late: 0,
+    complained: 0,
+    unsatisfied: 0,
+  }
+  for (const day of turningDays(dossier, startedOn, timing, complainedOn)) {
+    const { verdict, endedAt } = judge(dossier, endOfDay(day), timing)
+    const isLate = verdict === 'late'
+    const isComplained = complainedOn !== null && complainedOn <= day
+    const next = {
+      accepted: +(verdict !== 'not-accepted'),
+      ended: +(endedAt !== null),
+      endedLate: +(isLate && endedAt !== null),
+      openLate: +(isLate && endedAt === null),
+      late: +isLate,
+      complained: +isComplained,
+      unsatisfied: +(isLate || isComplained),
+    }
+    const changed = Object.entries(next).map(([key, value]) => [
+      key,
+      value - last[key as keyof typeof last],
+    ])
+    rows.push(row(day, Object.fromEntries(changed)))
+    last = next
+  }
+  return rows
+}
+
+/** Every day on which the judgement at the day's end may differ from that of the day before: days of steps, and the days
+ * around each due time that holds for a while. */
+function turningDays(
+  dossier: Dossier,
+  startedOn: Day,
+  timing: Timing,
+  complainedOn: Day | null,
+): Day[] {
+  const pauses = pausesOf(dossier, timing.rules).flatMap(({ from, to }) =>
+    to ? [from, to] : [from],
+  )
+  const asked = dossier.supplements.map(({ from }) => from)
+  const steps = [...dossier.history.map(({ at }) => at), ...pauses, ...asked].map(dayOf)
+  const known = new Set<Day>([startedOn, ...steps, ...(complainedOn ? [complainedOn] : [])])
+  for (const day of [...known]) {
+    const limitAt: Instant | null = judge(dossier, endOfDay(day), timing).limitAt
+    if (limitAt !== null) known.add(dayOf(limitAt)).add(addDays(dayOf(limitAt), 1))
+  }
+  return [...known].filter((day) => day >= startedOn).sort()
+}

@@ -1,0 +1,129 @@
+// On time or late, as indicator 2.1 of the index of QĐ 766 counts it: the end of a dossier, less the time of its supplements,
+// against its due time. What the formula leaves open is a rule with its readings.
+
+import { dayOf, type Instant } from '../lib/instant.ts'
+import { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
+import type { Dossier, Interval } from './dossier.ts'
+import { millisOf, ofMillis } from './stamp.ts'
+import { DECIDED, isEnd, REFUSED, RETURNED, STOPPED, type Status, WITHDRAWN } from './status.ts'
+
+export type TimingRules = {
+  compare: 'instant' | 'day'
+  supplementTime: 'wall-clock' | 'working-time'
+  paymentPauses: boolean
+  stopped: 'end' | 'pause'
+  reopened: 'last-end' | 'first-end'
+  due: 'original' | 'in-force'
+  noLimit: 'late' | 'on-time'
+}
+/** Rules, the office clock, and the limit of the procedure in force when the dossier was accepted. */
+export type Timing = { rules: TimingRules; clock: OfficeClock; limit: Limit | null }
+
+export type Judgement = {
+  verdict: 'not-accepted' | 'on-time' | 'late'
+  /** When it ended; null while it is open at the instant asked about. */
+  endedAt: Instant | null
+  /** What the end is compared with; null when there is nothing to compare with. */
+  limitAt: Instant | null
+}
+
+/** How a dossier stands at an instant. An end that lies later is not yet one. */
+export function judge(dossier: Dossier, at: Instant, timing: Timing): Judgement {
+  const { acceptedAt } = dossier
+  if (acceptedAt === null || acceptedAt > at)
+    return { verdict: 'not-accepted', endedAt: null, limitAt: null }
+  const end = endOf(dossier, timing.rules)
+  const endedAt = end !== null && end <= at ? later(end, acceptedAt) : null
+  const pauses = pausesOf(dossier, timing.rules).filter(({ from }) => from <= (endedAt ?? at))
+  const limitAt = limitOf(dossier, endedAt, endedAt ?? at, timing)
+  if (endedAt === null) {
+    const asked = dossier.supplements.filter(({ from }) => from <= at).length
+    if (asked > 1) return { verdict: 'late', endedAt, limitAt }
+  }
+  const waiting = pauses.find(({ to }) => to === null || to > at)
+  const counted = endedAt ?? waiting?.from ?? at
+  return { verdict: compared(counted, limitAt, timing.rules), endedAt, limitAt }
+}
+
+function compared(end: Instant, limitAt: Instant | null, rules: TimingRules): 'on-time' | 'late' {
+  if (limitAt === null) return rules.noLimit
+  const isIn = rules.compare === 'day' ? dayOf(end) <= dayOf(limitAt) : end <= limitAt
+  return isIn ? 'on-time' : 'late'
+}
+
+/** t(9), else t(10), else t(8), t(3), t(7). Opened again: the last end counts, or the first. */
+export function endOf({ history }: Dossier, rules: TimingRules): Instant | null {
+  const ends = (status: Status) =>
+    isEnd(status) && !(status === STOPPED && rules.stopped === 'pause')
+  const reopenedAt = history.findLastIndex(({ status }) => !ends(status))
+  const steps = rules.reopened === 'first-end' ? history : history.slice(reopenedAt + 1)
+  for (const wanted of [DECIDED, RETURNED, STOPPED, REFUSED, WITHDRAWN] as const) {
+    const found = steps.find(({ status }) => status === wanted && ends(status))
+    if (found) return found.at
+  }
+  return null
+}
+
+/** The waits that stop the clock. */
+export function pausesOf(dossier: Dossier, rules: TimingRules): Interval[] {
+  const all = [
+    ...dossier.supplements,
+    ...(rules.paymentPauses ? dossier.payments : []),
+    ...(rules.stopped === 'pause' ? dossier.stops : []),
+  ]
+  return united(all)
+}
+
+/** `end − Σ pauses ≤ due` is `end ≤ due + Σ pauses`. Pauses are taken off a due time only once the dossier has ended, and
+ * not off one that was itself moved for them. */
+function limitOf(
+  dossier: Dossier,
+  endedAt: Instant | null,
+  upTo: Instant,
+  timing: Timing,
+): Instant | null {
+  const { rules, clock, limit } = timing
+  const dueAt = rules.due === 'original' ? dossier.firstDueAt : dossier.dueAt
+  const isMoved = rules.due === 'in-force' && dossier.dueAt !== dossier.firstDueAt
+  if (dueAt !== null) {
+    return endedAt === null || isMoved ? dueAt : afterPauses(dueAt, dossier, upTo, timing)
+  }
+  if (limit === null || dossier.acceptedAt === null) return null
+  return afterPauses(dueAfter(clock, dossier.acceptedAt, limit), dossier, upTo, timing)
+}
+
+function afterPauses(
+  dueAt: Instant,
+  dossier: Dossier,
+  upTo: Instant,
+  { rules, clock }: Timing,
+): Instant {
+  const over = pausesOf(dossier, rules).flatMap(({ from, to }) =>
+    to !== null && to <= upTo ? [[from, to] as const] : [],
+  )
+  if (over.length === 0) return dueAt
+  if (rules.supplementTime === 'working-time')
+    return forwardWorking(
+      clock,
+      dueAt,
+      over.reduce((sum, [from, to]) => sum + workingMillis(clock, from, to), 0),
+    )
+  return ofMillis(
+    over.reduce((sum, [from, to]) => sum + millisOf(to) - millisOf(from), millisOf(dueAt)),
+  )
+}
+
+/** Waits that overlap are one wait. */
+function united(intervals: readonly Interval[]): Interval[] {
+  const found: Interval[] = []
+  for (const next of [...intervals].sort((a, b) =>
+    a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
+  )) {
+    const last = found.at(-1)
+    if (!last || (last.to !== null && last.to < next.from)) found.push({ ...next })
+    else if (last.to !== null) last.to = next.to === null ? null : later(last.to, next.to)
+  }
+  return found
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
