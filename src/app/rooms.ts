@@ -3,15 +3,20 @@
 import { auditApi, auditCommand, auditRoutes, auditWords } from '../audit/index.ts'
 import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
-import { closingWords } from '../closings/index.ts'
+import { closingApi, closingWords } from '../closings/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
-import { extensionWords } from '../extensions/index.ts'
+import { extensionApi, extensionWords } from '../extensions/index.ts'
 import { integrationApi, integrationJobs, integrationWords } from '../integrations/index.ts'
-import { notificationJobs, notificationRoutes, notificationWords } from '../notifications/index.ts'
+import {
+  notificationApi,
+  notificationJobs,
+  notificationRoutes,
+  notificationWords,
+} from '../notifications/index.ts'
 import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
-import { planApi, planCommand, planJobs, planWords } from '../plans/index.ts'
+import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
 import {
   type Command,
   type JobRow,
@@ -22,7 +27,7 @@ import {
 import { portalRoutes } from '../portal/index.ts'
 import { sheetWords } from '../sheets/index.ts'
 import { signinRoutes, signinWords } from '../signin/index.ts'
-import { subplanWords } from '../subplans/index.ts'
+import { subplanApi, subplanWords } from '../subplans/index.ts'
 import { referenceRoutes } from './reference.tsx'
 
 /** What programs may read and write, as docs/openapi.json prints it. */
@@ -32,6 +37,10 @@ export const API: readonly Route[] = [
   ...calendarApi,
   ...planApi,
   ...obligationApi,
+  ...extensionApi(requirePlanBySlug),
+  ...subplanApi,
+  ...closingApi,
+  ...notificationApi,
   ...auditApi,
   ...integrationApi,
 ]

@@ -3,6 +3,9 @@
 import { z } from 'zod'
 import { unitById } from '../org/index.ts'
 import { notFound, type Route, route } from '../platform/index.ts'
+import { delegationApi } from './delegation-api.ts'
+import { peopleApi } from './people-api.ts'
+import { postApi } from './post-api.ts'
 import { tokenById } from './token-store.ts'
 
 const answer = z.object({
@@ -35,4 +38,4 @@ const tokenRow: Route = route<object, z.infer<typeof answer>>({
   show: (json) => ({ json }),
 })
 
-export const authApi: readonly Route[] = [tokenRow]
+export const authApi: readonly Route[] = [tokenRow, ...peopleApi, ...postApi, ...delegationApi]

@@ -229,9 +229,9 @@ function requireSpan({ from, to }: { from: Day; to?: Day }): void {
   if (to !== undefined && to <= from) throw new Problem(422, 'span.ends-before-begin')
 }
 
-/** The system may do everything; a person only within the units they administer. */
+/** The system may do everything; a person or a program only within the units they administer. */
 async function requireReach(act: Act, unitIds: readonly string[]): Promise<void> {
-  if (act.actor.kind !== 'person') return
+  if (act.actor.kind !== 'person' && act.actor.kind !== 'integration') return
   for (const id of new Set(unitIds)) {
     if (!(await act.rights.may(MANAGE, id))) throw new Problem(403, 'grant.beyond-reach')
   }

@@ -1,5 +1,6 @@
 // Who is told what, once: reminders, notices of what happened, receipts of plans, letters and messages.
 
+export { notificationApi } from './api.ts'
 export { acknowledgePlan } from './desk-actions.ts'
 export { notificationJobs } from './jobs.ts'
 export { notificationRoutes } from './pages.tsx'

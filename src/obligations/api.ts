@@ -2,7 +2,13 @@
 
 import type { Route } from '../platform/index.ts'
 import { dutyApi } from './duty-api.ts'
+import { handoverApi } from './handover-api.ts'
 import { hindranceApi } from './hindrance-api.ts'
 import { reviewApi } from './review-api.ts'
 
-export const obligationApi: readonly Route[] = [...dutyApi, ...reviewApi, ...hindranceApi]
+export const obligationApi: readonly Route[] = [
+  ...dutyApi,
+  ...reviewApi,
+  ...hindranceApi,
+  ...handoverApi,
+]

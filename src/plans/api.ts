@@ -19,6 +19,7 @@ import { bySlug, dueRule, issuerOf, planAnswer, planIdOf, showPlan } from './api
 import { boardApi } from './board-api.ts'
 import { importApi } from './import-api.ts'
 import { type ItemView, loadPlan } from './load-plan.ts'
+import { lockApi } from './lock-api.ts'
 import { reportApi } from './report-api.ts'
 import { plans, publishedPlans } from './store.ts'
 
@@ -267,5 +268,6 @@ export const planApi: readonly Route[] = [
   coordinatorRow,
   ...boardApi,
   ...importApi,
+  ...lockApi,
   ...reportApi,
 ]

@@ -12,6 +12,7 @@ export {
   onTimeShare,
   servedShare,
 } from './coverage.ts'
+export { subplanApi } from './coverage-api.ts'
 export type { Assignment } from './coverage-store.ts'
 export { USUAL_WORKDAYS } from './demand.ts'
 export { demandSubplans, withdrawDemand } from './demand-actions.ts'

@@ -4,11 +4,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { API } from '../../src/app/rooms.ts'
 import { PERMISSIONS } from '../../src/auth/index.ts'
+import { askExtension } from '../../src/extensions/index.ts'
+import { day } from '../../src/lib/day.ts'
 import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { type Caller, caller } from '../api-caller.ts'
-import { bringIn, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
+import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 
 /** Units whose tokens are tried, with the units each reaches. */
 const REACH: Record<string, readonly string[]> = {
@@ -51,6 +53,9 @@ beforeAll(async () => {
       evidence: sent.evidenceIds[0] ?? '',
       hindrance: rows[0]?.id ?? '',
       ...(await webhook(code)),
+      ...(await people(code)),
+      ...(await leeway(code, reviewer, sent.unitId)),
+      filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
     })
   }
 })
@@ -67,6 +72,55 @@ async function webhook(code: string): Promise<Record<string, string>> {
     [delivery, id],
   )
   return { webhook: id, delivery }
+}
+
+/** Someone of the unit with a post, a role, and powers lent to a colleague. */
+async function people(code: string): Promise<Record<string, string>> {
+  const held = await w.person(code, 'inspector')
+  const colleague = await w.person(code, 'officer')
+  const { rows } = await w.pool.query<{ holding: string; grant: string }>(
+    `select h.id as holding, g.id as grant from post_holdings h join grants g on g.post_id = h.post_id
+     where h.person_id = $1`,
+    [held.personId],
+  )
+  const delegation = w.instance.newId()
+  await w.pool.query(
+    `insert into delegations (id, unit_id, post_id, given_by, to_person_id, permissions, valid_from, valid_to, reason,
+       given_at) values ($1, $2, $3, $4, $5, '{report.submit}', '2024-01-01', '2030-01-01', '', now())`,
+    [delegation, held.unitId, held.postId, held.personId, colleague.personId],
+  )
+  return { person: held.personId, post: held.postId, delegation, ...rows[0] }
+}
+
+/** More time asked for a duty that is not sent, and a locked form that somebody asked to have opened. */
+async function leeway(
+  code: string,
+  reviewer: string,
+  unitId: string,
+): Promise<Record<string, string>> {
+  const { rows } = await w.pool.query<{ id: string }>(
+    `select d.id from duties d left join submission_lines l on l.unit_id = d.unit_id and l.duty_id = d.id
+     where d.unit_id = $1 and l.duty_id is null and d.due_on > '2024-07-01' limit 1`,
+    [unitId],
+  )
+  const extension = await w.act(async (act) =>
+    askExtension(act, {
+      unitId,
+      planId: w.planId,
+      reviewerId: await w.unitId(reviewer),
+      dutyIds: rows.map(({ id }) => id),
+      reason: `Chờ hướng dẫn ở ${code}`,
+      wantedOn: day('2025-03-03'),
+    }),
+  )
+  const opening = w.instance.newId()
+  const { personId } = await w.person(code, 'head')
+  await w.pool.query(
+    `insert into form_openings (unit_id, id, plan_id, period, reason, until, asked_at, asked_by)
+     values ($1, $2, $3, $4, 'mất điện', '2030-01-01', now(), $5)`,
+    [unitId, opening, w.planId, PERIOD, personId],
+  )
+  return { extension, opening }
 }
 
 const tokens = new Map<string, Promise<Caller>>()
@@ -87,6 +141,14 @@ const NOUNS: [RegExp, string][] = [
   [/\/evidence\/:id/, 'evidence'],
   [/\/hindrances\/:id/, 'hindrance'],
   [/\/webhooks\/:id/, 'webhook'],
+  [/\/people\/:id/, 'person'],
+  [/\/posts\/:id/, 'post'],
+  [/\/holdings\/:id/, 'holding'],
+  [/\/grants\/:id/, 'grant'],
+  [/\/delegations\/:id/, 'delegation'],
+  [/\/extensions\/:id/, 'extension'],
+  [/\/openings\/:id/, 'opening'],
+  [/\/filings\/:id/, 'filing'],
 ]
 
 const QUERY: Record<string, string> = {
@@ -94,9 +156,25 @@ const QUERY: Record<string, string> = {
   '/api/calendar': '?from=2024-01-01&to=2024-12-31',
   '/api/duties/:id/evidence-files': `?period=${PERIOD}&fileName=a.pdf`,
   '/api/plan-imports': '?fileName=a.txt',
+  '/api/units/:code/subplans/:plan/draft/documents': '?fileName=a.pdf',
 }
 
 const PDF = '%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'
+
+/** What a body must say of the matter itself. */
+const OWN: Record<string, (matter: Record<string, string>) => Record<string, unknown>> = {
+  'POST /api/submissions': ({ code, plan, period }) => ({ code, plan, period }),
+  'PUT /api/units/:code/reports/:plan/:period/draft': ({ duty }) => ({
+    lines: [{ dutyId: duty, progress: 'x' }],
+  }),
+  'POST /api/webhooks': ({ code }) => ({ unit: code }),
+  'POST /api/people': ({ code }) => ({ unit: code, email: `moi.${code}@test.vn` }),
+  'POST /api/posts': ({ code }) => ({ unit: code }),
+  'POST /api/posts/:id/holdings': ({ person }) => ({ person }),
+  'POST /api/posts/:id/grants': ({ code }) => ({ scope: code }),
+  'POST /api/units/:code/extensions': ({ duty, slug }) => ({ plan: slug, duties: [duty] }),
+  'PUT /api/plans/:slug/lock': () => ({ workdays: 250 }),
+}
 
 async function call(row: Route, matter: Record<string, string>, by: Caller): Promise<Response> {
   const noun = NOUNS.find(([pattern]) => pattern.test(row.path))?.[1] ?? ''
@@ -108,21 +186,16 @@ async function call(row: Route, matter: Record<string, string>, by: Caller): Pro
     return await by.call(address + (row.path === '/api/plan-imports' ? '' : query))
   }
   if (row.api?.bytes) return await by.call(address + query, { method: row.method, body: PDF })
-  const own =
-    row.path === '/api/submissions'
-      ? { code: matter.code, plan: matter.plan, period: matter.period }
-      : row.path.endsWith('/draft')
-        ? { lines: [{ dutyId: matter.duty, progress: 'x' }] }
-        : row.path === '/api/webhooks'
-          ? { unit: matter.code }
-          : {}
+  const own = OWN[`${row.method} ${row.path}`]?.(matter) ?? {}
   return await by.call(address, { method: row.method, json: { ...row.api?.example, ...own } })
 }
 
 /** The unit whose matter it is, told here a second time. */
 function unitOf(row: Route, code: string): string | null {
   if (!row.unit) return null
-  if (/\/(acceptance|return)$/.test(row.path)) return REVIEWERS[code] ?? null
+  if (/\/(acceptance|return)$|(filings|extensions)\/:id\/decision$/.test(row.path))
+    return REVIEWERS[code] ?? null
+  if (row.path.endsWith('/receipts/:code')) return code
   return /^\/api\/plan/.test(row.path) ? '19' : code
 }
 
@@ -158,6 +231,10 @@ describe('paging', () => {
     '/api/events',
     '/api/review-queue',
     '/api/plans',
+    '/api/extensions',
+    '/api/openings',
+    '/api/posts',
+    '/api/delegations',
   ])('%s page by page is the list at once', async (path) => {
     const by = await tokenOf('19', PERMISSIONS)
     const whole: { items: { id: string }[] } = await by.get(`${path}?limit=200`)
