@@ -32,7 +32,7 @@ import { SMALL_PLAN } from '../plan-world.ts'
 const LONG = process.env.CONGTAM_LONG === '1'
 const SIZE = LONG
   ? { plans: 5, wanted: 10_000, atOnce: 200, kills: 12 }
-  : { plans: 1, wanted: 300, atOnce: 50, kills: 3 }
+  : { plans: 1, wanted: 150, atOnce: 30, kills: 3 }
 const TODAY = day('2024-12-30')
 
 type Target = {
