@@ -33,6 +33,10 @@ export const lockWords = defineWords({
     note: 'Ý kiến',
     'note.of': 'Ý kiến về {unit}, {period}',
     saved: 'Đã ghi quyết định.',
+    'form.closed': 'Kế hoạch này đã khép năm ngày {day}, không nhận báo cáo nữa',
+    'form.closed.text':
+      'Vẫn xem và lưu nháp được, nhưng không gửi được. Cần gửi thêm thì đề nghị cơ quan thường trực cho phép riêng đơn vị hoặc mở lại kế hoạch.',
+    'form.closed.more': 'Xem kết quả đã chốt',
     'form.locked': 'Biểu này đã khóa từ sau ngày {day}',
     'form.locked.text':
       'Không lưu và không gửi thêm được. Việc còn nợ báo cáo trong biểu của kỳ hiện tại nếu việc đó chưa khóa; nếu cần sửa kỳ này, hãy xin mở khóa.',
@@ -79,6 +83,10 @@ export const lockWords = defineWords({
     note: 'Note',
     'note.of': 'Note on {unit}, {period}',
     saved: 'The decision was recorded.',
+    'form.closed': 'This plan was closed on {day} and takes no more reports',
+    'form.closed.text':
+      'Drafts can be read and kept, but not sent. To send more, ask the coordinating unit for an exception of your unit, or to open the plan again.',
+    'form.closed.more': 'See the frozen figures',
     'form.locked': 'This form has been locked since the end of {day}',
     'form.locked.text':
       'Nothing more can be saved or sent. Duties still owed are reported in the form of the present period unless they are locked themselves; to change this period, ask for it to be opened.',

@@ -17,6 +17,9 @@ export const navWords = defineWords({
     delegations: 'Ký thay',
     audit: 'Nhật ký',
     settings: 'Thiết lập',
+    'group.watch': 'Theo dõi',
+    'group.ground': 'Kế hoạch và đơn vị',
+    'group.manage': 'Quản trị',
   },
   en: {
     work: 'My work',
@@ -34,5 +37,8 @@ export const navWords = defineWords({
     delegations: 'Signing for others',
     audit: 'Audit trail',
     settings: 'Settings',
+    'group.watch': 'Follow',
+    'group.ground': 'Plans and units',
+    'group.manage': 'Administration',
   },
 })

@@ -15,6 +15,7 @@ import {
 import { type Day, formatDay, isDay } from '../lib/day.ts'
 import {
   askOpening,
+  type Closing,
   MOST_OPEN_WORKDAYS,
   type Opening,
   type ReportForm,
@@ -49,6 +50,28 @@ export const askOpeningRoute = (retry: Route): Route =>
     },
     show: (redirect: string) => ({ redirect }),
   })
+
+/** Said before anything is written or sent: the plan takes no more reports of this unit. */
+export function ClosedNotice(props: {
+  page: Page
+  closing: Closing | null
+  address: ReportAddress
+}): VNode | null {
+  const { page, closing, address } = props
+  const t = say(lockWords, page.lang)
+  if (!closing) return null
+  return (
+    <Notice
+      tone="warning"
+      title={t('form.closed', { day: formatDay(closing.closed_on, page.lang) })}
+    >
+      {t('form.closed.text')}{' '}
+      {page.visitor.rights.holds('board.read') && (
+        <a href={`/office/plans/${address.plan}/closing`}>{t('form.closed.more')}</a>
+      )}
+    </Notice>
+  )
+}
 
 type LockNoticeProps = {
   page: Page

@@ -3,7 +3,6 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import {
-  Badge,
   Button,
   ButtonLink,
   Details,
@@ -13,7 +12,6 @@ import {
   Notice,
   Section,
   Select,
-  Table,
   whenText,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
@@ -22,21 +20,19 @@ import { type Closing, standingClosing } from '../obligations/index.ts'
 import { type UnitListed, unitById, unitsOn } from '../org/index.ts'
 import {
   beginningOf,
-  type ItemView,
   loadPlan,
   nameCoordinator,
   type PlanView,
-  planWords,
   publishPlan,
   requirePlanBySlug,
 } from '../plans/index.ts'
 import { type Page, type Route, route, say } from '../platform/index.ts'
 import { closingPageWords } from './closing-words.ts'
 import { Office } from './frame.tsx'
-import { BindingText, DueText } from './item-text.tsx'
 import { lockWords } from './lock-words.ts'
 import { nextWords } from './next-words.ts'
 import { issuerOf, planAddress, planItemRoutes, refusal } from './plan-item.tsx'
+import { PlanItems } from './plan-items.tsx'
 import { planPageWords } from './plan-words.ts'
 import { coverageHref } from './subplan-key.ts'
 
@@ -136,7 +132,7 @@ function PlanPage({ page, view }: { page: Page; view: View }): VNode {
         )}
       </p>
       {view.mayPublish && <Publish page={page} view={view} />}
-      <Items page={page} view={view} />
+      <PlanItems page={page} view={view} mayEdit={view.mayPublish} />
     </Office>
   )
 }
@@ -207,87 +203,6 @@ function Publish({ page, view }: { page: Page; view: View }): VNode {
         </Form>
       </Details>
     </Section>
-  )
-}
-
-function Items({ page, view }: { page: Page; view: View }): VNode {
-  const t = say(planPageWords, page.lang)
-  const words = say(planWords, page.lang)
-  const { plan } = view
-  const columns = [
-    {
-      key: 'number',
-      title: t('plans.number'),
-      render: ({ item }: ItemView) => (
-        <a href={`/office/tasks/${plan.slug}/${item.number}`}>{item.number}</a>
-      ),
-    },
-    { key: 'text', title: t('item.text'), render: ({ item }: ItemView) => item.text },
-    {
-      key: 'lead',
-      title: t('item.lead'),
-      roomy: true,
-      render: ({ lead }: ItemView) => <BindingText binding={lead} />,
-    },
-    {
-      key: 'due',
-      title: t('item.due'),
-      roomy: true,
-      render: ({ item }: ItemView) =>
-        item.asks ? (
-          <Badge>{t('item.asked')}</Badge>
-        ) : (
-          <DueText page={page} words={item.time_text} due={item.due} />
-        ),
-    },
-    {
-      key: 'duties',
-      title: t('item.duties'),
-      align: 'right' as const,
-      render: ({ preview }: ItemView) => formatNumber(preview.duties, 0, page.lang),
-    },
-    {
-      key: 'dimensions',
-      title: t('item.dimensions'),
-      render: ({ links }: ItemView) => links.map(({ dimension }) => dimension).join(', ') || '—',
-    },
-    ...(view.mayPublish
-      ? [
-          {
-            key: 'edit',
-            title: t('item.edit'),
-            render: ({ item }: ItemView) => (
-              <a
-                href={`/office/plans/${plan.slug}/items/${item.id}`}
-                aria-label={`${t('item.edit')} ${item.number}`}
-              >
-                {t('item.edit')}
-              </a>
-            ),
-          },
-        ]
-      : []),
-  ]
-  return (
-    <>
-      {(['task', 'duty'] as const).map((kind) => {
-        const rows = view.items.filter(({ item }) => item.kind === kind)
-        return (
-          rows.length > 0 && (
-            <Section key={kind} title={`${words(`kind.${kind}`)} (${rows.length})`}>
-              <Table
-                caption={words(`kind.${kind}`)}
-                quietCaption
-                stack
-                rows={rows}
-                rowKey={({ item }) => item.id}
-                columns={columns}
-              />
-            </Section>
-          )
-        )
-      })}
-    </>
   )
 }
 

@@ -29,6 +29,8 @@ import {
 import { formatDay } from '../lib/day.ts'
 import {
   ACCEPTED,
+  type Closing,
+  closingThatStops,
   type DraftConflict,
   type FormLine,
   HINDRANCE_KINDS,
@@ -46,7 +48,7 @@ import { type Page, type Read, type Route, route, say } from '../platform/index.
 import { dueText } from './duty-handover.tsx'
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
-import { askOpeningRoute, LockNotice } from './opening-ask.tsx'
+import { askOpeningRoute, ClosedNotice, LockNotice } from './opening-ask.tsx'
 import { entriesOf, STATES } from './report-entries.ts'
 import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
 import { reportWords } from './report-words.ts'
@@ -68,6 +70,7 @@ type FormView = {
   saved: number | null
   refused: string[]
   openings: Opening[]
+  closing: Closing | null
   mayAskOpening: boolean
   opening: boolean
   rows: number | null
@@ -101,6 +104,7 @@ export const reportPage: Route = route({
         planId: key.planId,
         period: key.period,
       }),
+      closing: await closingThatStops(read.db, { ...key, today: read.today }),
       mayAskOpening: await read.rights.may('opening.ask', key.unitId),
       opening: input.opening === 'asked',
       rows: input.rows ?? null,
@@ -188,6 +192,7 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
         problem={page.problem}
         text={page.problem ? sentence(page.problem.code, words, page.problem.details) : ''}
       />
+      <ClosedNotice page={page} closing={view.closing} address={address} />
       <LockNotice
         page={page}
         form={form}
@@ -220,10 +225,12 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
           ))}
           {mayDraft && (
             <Actions>
-              <Button name="check" value="1">
-                {t('form.check')}
-              </Button>
-              <Button kind="secondary">{t('form.save')}</Button>
+              {!view.closing && (
+                <Button name="check" value="1">
+                  {t('form.check')}
+                </Button>
+              )}
+              <Button kind={view.closing ? 'primary' : 'secondary'}>{t('form.save')}</Button>
             </Actions>
           )}
         </Form>

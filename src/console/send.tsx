@@ -16,7 +16,10 @@ import {
   Section,
   TextArea,
 } from '../face/index.ts'
+import { formatDay } from '../lib/day.ts'
 import {
+  type Closing,
+  closingThatStops,
   type FormLine,
   loadForm,
   obligationWords,
@@ -29,6 +32,8 @@ import type { Plan } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
+import { lockWords } from './lock-words.ts'
+import { ClosedNotice } from './opening-ask.tsx'
 import { reportHref } from './report-form.tsx'
 import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
 import { reportWords } from './report-words.ts'
@@ -39,6 +44,7 @@ type SendView = {
   plan: Plan
   address: ReportAddress
   reviewer: string
+  closing: Closing | null
   maySubmit: boolean
 }
 
@@ -62,6 +68,7 @@ const sendPage: Route = route({
       plan: key.plan,
       address: { code: input.code, plan: input.plan, period: input.period },
       reviewer: reviewer?.fullName ?? '',
+      closing: await closingThatStops(read.db, { ...key, today: read.today }),
       maySubmit: await read.rights.may('report.submit', key.unitId),
     }
   },
@@ -124,6 +131,17 @@ function SendViewPage({ page, view }: { page: Page; view: SendView }): VNode {
             : ''
         }
       />
+      <ClosedNotice page={page} closing={view.closing} address={address} />
+      {form.lock.isLocked && form.lock.locksOn && (
+        <Notice
+          tone="warning"
+          title={say(lockWords, page.lang)('form.locked', {
+            day: formatDay(form.lock.locksOn, page.lang),
+          })}
+        >
+          {say(lockWords, page.lang)('form.locked.text')}
+        </Notice>
+      )}
       {written.length === 0 && (
         <Empty
           title={t('send.nothing')}
@@ -166,7 +184,7 @@ function SendViewPage({ page, view }: { page: Page; view: SendView }): VNode {
         </Notice>
       )}
       {written.length > 0 && !view.maySubmit && <Notice tone="info">{t('send.head-only')}</Notice>}
-      {written.length > 0 && view.maySubmit && (
+      {written.length > 0 && view.maySubmit && !view.closing && (
         <Form page={page} action={`${href}/send`} label={t('send.button')}>
           <TextArea
             label={t('send.note')}

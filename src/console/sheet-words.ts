@@ -16,6 +16,8 @@ export const sheetPageWords = defineWords({
     'preview.none.text':
       'Nội dung trong tệp trùng với bản nháp đang có, hoặc mọi dòng khác đều có lỗi.',
     row: 'Dòng',
+    'row.of': 'Dòng {n}',
+    'rows.same': '{n} dòng không đổi, không liệt kê.',
     duty: 'Việc',
     result: 'Kết quả',
     before: 'Nháp hiện có',
@@ -43,6 +45,8 @@ export const sheetPageWords = defineWords({
     'preview.none.text':
       'What it says is what the draft says already, or every other row has a fault.',
     row: 'Row',
+    'row.of': 'Row {n}',
+    'rows.same': '{n} rows without a change are not listed.',
     duty: 'Duty',
     result: 'Result',
     before: 'Draft now',

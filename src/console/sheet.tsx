@@ -251,6 +251,7 @@ function PreviewPage({ page, view }: { page: Page; view: PreviewView }): VNode {
   const { checked, address } = view
   const href = reportHref(address)
   const n = checked.changes.length
+  const telling = checked.rows.filter((row) => row.change || row.fault || row.reworded)
   return (
     <Office
       page={page}
@@ -265,32 +266,42 @@ function PreviewPage({ page, view }: { page: Page; view: PreviewView }): VNode {
       />
       <ErrorSummary problem={page.problem} text={refusal(page)} />
       {n === 0 && <Empty title={t('preview.none')}>{t('preview.none.text')}</Empty>}
-      <Table
-        caption={t('preview')}
-        quietCaption
-        stack
-        rows={checked.rows}
-        rowKey={(row) => String(row.row)}
-        columns={[
-          { key: 'row', title: t('row'), align: 'right', render: (row) => row.row },
-          { key: 'duty', title: t('duty'), render: (row) => row.title },
-          {
-            key: 'result',
-            title: t('result'),
-            render: (row) => <Result page={page} row={row} />,
-          },
-          {
-            key: 'before',
-            title: t('before'),
-            render: ({ change }) => <LineText page={page} line={change?.before ?? null} />,
-          },
-          {
-            key: 'after',
-            title: t('after'),
-            render: ({ change }) => <LineText page={page} line={change?.after ?? null} />,
-          },
-        ]}
-      />
+      {telling.length > 0 && (
+        <Table
+          caption={t('preview')}
+          quietCaption
+          stack
+          rows={telling}
+          rowKey={(row) => String(row.row)}
+          columns={[
+            {
+              key: 'row',
+              title: t('row'),
+              nowrap: true,
+              render: (row) => t('row.of', { n: row.row }),
+            },
+            { key: 'duty', title: t('duty'), render: (row) => row.title },
+            {
+              key: 'result',
+              title: t('result'),
+              render: (row) => <Result page={page} row={row} />,
+            },
+            {
+              key: 'before',
+              title: t('before'),
+              render: ({ change }) => <LineText page={page} line={change?.before ?? null} />,
+            },
+            {
+              key: 'after',
+              title: t('after'),
+              render: ({ change }) => <LineText page={page} line={change?.after ?? null} />,
+            },
+          ]}
+        />
+      )}
+      {telling.length < checked.rows.length && (
+        <p class="hint">{t('rows.same', { n: checked.rows.length - telling.length })}</p>
+      )}
       <Actions>
         {n > 0 && (
           <Form page={page} action={`${href}/sheet/${view.hash}`} label={t('preview')}>

@@ -41,7 +41,9 @@ export function Document(props: DocumentProps): VNode {
           <div class="below">
             {frame === 'office' && nav.length > 0 && (
               <nav class="rail" aria-label={t('mainNav')}>
-                <NavList nav={nav} here={here} />
+                <div class="rail-list">
+                  <NavList nav={nav} here={here} />
+                </div>
               </nav>
             )}
             <div class="page">

@@ -5,22 +5,33 @@ import { type Page, say } from '../platform/index.ts'
 import { Spoken } from './speech.tsx'
 import { faceWords } from './words.ts'
 
-export type NavItem = { href: string; label: string; count?: number }
+/** `group`: the heading it stands under, beside others of the same; none for what comes first. */
+export type NavItem = { href: string; label: string; count?: number; group?: string }
 export type Crumb = { href: string; label: string }
 
-/** A list of links; the open one is marked for eyes and for screen readers. */
+/** Links under their headings; the open one is marked for eyes and for screen readers. */
 export function NavList({ nav, here }: { nav: NavItem[]; here: string | null }): VNode {
+  const groups = [...new Set(nav.map(({ group }) => group))]
   return (
-    <ul>
-      {nav.map(({ href, label, count }) => (
-        <li key={href}>
-          <a href={href} aria-current={href === here ? 'page' : undefined}>
-            <span>{label}</span>
-            {count !== undefined && count > 0 && <span class="count">{count}</span>}
-          </a>
-        </li>
+    <>
+      {groups.map((group) => (
+        <div key={group ?? ''} class="nav-group">
+          {group && <p>{group}</p>}
+          <ul aria-label={group}>
+            {nav
+              .filter((item) => item.group === group)
+              .map(({ href, label, count }) => (
+                <li key={href}>
+                  <a href={href} aria-current={href === here ? 'page' : undefined}>
+                    <span>{label}</span>
+                    {count !== undefined && count > 0 && <span class="count">{count}</span>}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </>
   )
 }
 

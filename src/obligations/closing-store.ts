@@ -37,7 +37,10 @@ export const exceptionsOf = (db: Db, closingId: string): Promise<ClosingExceptio
 type Sending = { planId: string; unitId: string; today: Day }
 
 /** The closing that stops a unit from sending; none when the plan is open, or open for this unit. */
-async function stopOf(db: Db, { planId, unitId, today }: Sending): Promise<Closing | null> {
+export async function closingThatStops(
+  db: Db,
+  { planId, unitId, today }: Sending,
+): Promise<Closing | null> {
   const closing = await standingClosing(db, planId)
   if (!closing) return null
   const granted = (await exceptionsOf(db, closing.id)).some(
@@ -48,11 +51,11 @@ async function stopOf(db: Db, { planId, unitId, today }: Sending): Promise<Closi
 
 /** Whether a unit may still send on a plan. */
 export const takesReports = async (db: Db, sending: Sending): Promise<boolean> =>
-  (await stopOf(db, sending)) === null
+  (await closingThatStops(db, sending)) === null
 
 /** Refuses what would change a closed plan, unless the unit has an exception that still runs. */
 export async function requireOpenPlan(db: Db, sending: Sending): Promise<void> {
-  const closing = await stopOf(db, sending)
+  const closing = await closingThatStops(db, sending)
   if (closing) throw new Problem(409, 'plan.closed', { on: formatDay(closing.closed_on, 'vi') })
 }
 

@@ -14,6 +14,7 @@ export {
   type Closing,
   type ClosingException,
   closingsOf,
+  closingThatStops,
   exceptionsOf,
   insertClosing,
   insertException,
