@@ -12,6 +12,7 @@ import {
   Formula,
   Heading,
   Notice,
+  Pager,
   ProgressBar,
   SearchBox,
   Section,
@@ -44,15 +45,18 @@ import {
   withdrawDemand,
 } from '../subplans/index.ts'
 import { DemandForm } from './coverage-demand.tsx'
-import { Office, sentence } from './frame.tsx'
+import { Office, sentence, withQuery } from './frame.tsx'
 import { issuerOf } from './plan-item.tsx'
 import { coverageHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, shareText } from './tally.tsx'
 
+const SIZE = 50
+
 const address = z.looseObject({
   slug: z.string().max(80),
   q: z.string().max(200).catch('').default(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
   state: z
     .enum(['', ...COVERAGE_STATES])
     .catch('')
@@ -65,7 +69,7 @@ export type CoverageView = {
   demand: Awaited<ReturnType<typeof standingDemand>>
   all: CoverageRow[]
   rows: CoverageRow[]
-  filters: { q: string; state: Address['state'] }
+  filters: { q: string; state: Address['state']; page: number }
   asked: Awaited<ReturnType<typeof loadAsked>>
   mayDemand: boolean
   isPublished: boolean
@@ -87,7 +91,7 @@ async function load(read: Read, input: Address): Promise<CoverageView> {
         (key === '' || searchKey(`${row.unitName} ${row.unitCode}`).includes(key)) &&
         (input.state === '' || isIn(row, input.state)),
     ),
-    filters: { q: input.q, state: input.state },
+    filters: { q: input.q, state: input.state, page: input.page },
     asked: await loadAsked(db, plan.id),
     mayDemand: plan.issuer_id !== null && (await rights.may('plan.publish', plan.issuer_id)),
     isPublished: (await publishedPlans(db)).some(({ id }) => id === plan.id),
@@ -231,7 +235,7 @@ function Units({ page, view }: { page: Page; view: CoverageView }): VNode {
         caption={t('coverage')}
         quietCaption
         stack
-        rows={view.rows}
+        rows={view.rows.slice((filters.page - 1) * SIZE, filters.page * SIZE)}
         total={view.rows.length}
         rowKey={(row) => row.unitId}
         rowHref={(row) => `/office/units/${row.unitCode}/subplans/${plan.slug}`}
@@ -243,7 +247,8 @@ function Units({ page, view }: { page: Page; view: CoverageView }): VNode {
             title: t('standing'),
             render: (row) => (
               <>
-                <StandingMark standing={row.standing} /> {row.late && t('late.yes')}
+                <StandingMark standing={row.standing} />{' '}
+                {row.late && row.standing !== 'overdue' && ` · ${t('late.yes')}`}
                 {row.filingId === null && row.hasDraft && (
                   <span class="aside"> {t('draft.yes')}</span>
                 )}
@@ -252,6 +257,7 @@ function Units({ page, view }: { page: Page; view: CoverageView }): VNode {
           },
           {
             key: 'filed',
+            nowrap: true,
             title: t('filed-at'),
             render: (row) => (row.filedAt ? whenText(row.filedAt, page.lang) : '—'),
           },
@@ -271,6 +277,12 @@ function Units({ page, view }: { page: Page; view: CoverageView }): VNode {
                 : row.uncovered.map(({ number }) => number).join(', ') || '✓',
           },
         ]}
+      />
+      <Pager
+        page={filters.page}
+        size={SIZE}
+        total={view.rows.length}
+        href={(number) => withQuery(page.url, { page: number })}
       />
     </Section>
   )

@@ -22,7 +22,7 @@ export type Owned = {
 
 /** What is wrong with the ownership of a unit's work.
  * - vacant: it has open duties and nobody holds a post that may send in its name.
- * - silent: somebody holds a post for `days` days or longer and was not signed in during the last `days`.
+ * - silent: nothing was sent during the last `days`, and somebody who holds a post for as long was not signed in.
  * - no-draft: it has open duties and not one line is begun. */
 export function faultsOf(
   posts: readonly PostOwner[],
@@ -31,13 +31,16 @@ export function faultsOf(
 ): Fault[] {
   const limit = addDays(today, -days)
   const isVacant = work.open > 0 && !posts.some((post) => post.isHead && post.personId !== null)
-  const isSilent = posts.some(
-    (post) =>
-      post.personId !== null &&
-      post.since !== null &&
-      post.since <= limit &&
-      (post.seenAt === null || post.seenAt.slice(0, 10) <= limit),
-  )
+  const hasSent = work.lastSentOn !== null && work.lastSentOn > limit
+  const isSilent =
+    !hasSent &&
+    posts.some(
+      (post) =>
+        post.personId !== null &&
+        post.since !== null &&
+        post.since <= limit &&
+        (post.seenAt === null || post.seenAt.slice(0, 10) <= limit),
+    )
   return FAULTS.filter(
     (fault) =>
       ({ vacant: isVacant, silent: isSilent, 'no-draft': work.open > 0 && work.drafts === 0 })[

@@ -40,3 +40,19 @@ test.each<[Post[], { open: number; drafts: number }, string[]]>([
     ),
   ).toEqual(faults)
 })
+
+test.each<[string | null, string[]]>([
+  [null, ['silent']],
+  ['2024-05-13', ['silent']],
+  ['2024-05-14', []],
+])('last sent on %s by a head who never signed in: %j', (sent, faults) => {
+  const work = {
+    unitId: 'u',
+    open: 1,
+    drafts: 1,
+    overdue: 0,
+    lastSentOn: sent === null ? null : day(sent),
+  }
+  const clock = { today: day('2024-06-12'), days: 30 }
+  expect(faultsOf([post({ seen: null })], work, clock)).toEqual(faults)
+})

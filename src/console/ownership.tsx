@@ -10,6 +10,7 @@ import {
   FilterForm,
   Heading,
   NumberField,
+  Pager,
   SearchBox,
   Select,
   Stat,
@@ -21,12 +22,13 @@ import { formatDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
 import { searchKey } from '../lib/text.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import { Office } from './frame.tsx'
+import { Office, withQuery } from './frame.tsx'
 import { FAULTS, type Fault, loadOwnership, type Owned, SILENT_DAYS } from './ownership-load.ts'
 import { ownershipWords } from './ownership-words.ts'
 import { exportKind } from './tally.tsx'
 
 const HERE = '/office/ownership'
+const SIZE = 50
 
 const filters = z.object({
   q: z.string().max(200).catch('').default(''),
@@ -34,6 +36,7 @@ const filters = z.object({
     .enum(['', 'all', ...FAULTS])
     .catch('')
     .default(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
   days: z.coerce.number().int().min(1).max(1000).catch(SILENT_DAYS).default(SILENT_DAYS),
 })
 type Filters = z.infer<typeof filters>
@@ -120,7 +123,7 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
         caption={t('title')}
         quietCaption
         stack
-        rows={view.rows}
+        rows={view.rows.slice((chosen.page - 1) * SIZE, chosen.page * SIZE)}
         total={view.rows.length}
         rowKey={({ unit }) => unit.id}
         rowHref={({ unit }) => `/office/units/${unit.code}`}
@@ -129,6 +132,7 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
           { key: 'unit', title: t('unit'), render: ({ unit }) => unit.fullName },
           {
             key: 'faults',
+            roomy: true,
             title: t('faults'),
             render: ({ faults }) =>
               faults.length === 0 ? (
@@ -144,6 +148,7 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
           { key: 'head', title: t('head'), render: (row) => headText(page, row) },
           {
             key: 'seen',
+            nowrap: true,
             title: t('seen'),
             render: ({ seenAt }) => (seenAt ? whenText(seenAt, page.lang) : t('never')),
           },
@@ -162,16 +167,24 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
           },
           {
             key: 'sent',
+            nowrap: true,
             title: t('sent'),
             render: ({ work }) =>
               work.lastSentOn ? formatDay(work.lastSentOn, page.lang) : t('never'),
           },
           {
             key: 'settle',
+            nowrap: true,
             title: t('settle'),
             render: (row) => <Settle page={page} row={row} />,
           },
         ]}
+      />
+      <Pager
+        page={chosen.page}
+        size={SIZE}
+        total={view.rows.length}
+        href={(number) => withQuery(page.url, { page: number })}
       />
     </Office>
   )

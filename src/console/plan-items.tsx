@@ -23,23 +23,18 @@ export function PlanItems({ page, view, mayEdit }: Props): VNode {
       <Part key={key} page={page} title={title} rows={rows} columns={columns} view={view} />
     )
   return (
-    <>
-      {tasks.length > 0 && (
-        <Section title={words('kind.task')}>{part(words('kind.task'), tasks, 'task')}</Section>
+    <Section title={say(planPageWords, page.lang)('plan.items')}>
+      {part(words('kind.task'), tasks, 'task')}
+      {duties.length > 0 && <h3>{words('kind.duty')}</h3>}
+      {groups.map(({ item }) =>
+        part(
+          `${item.number}. ${item.text}`,
+          duties.filter((row) => row.item.parent_id === item.id),
+          item.id,
+        ),
       )}
-      {duties.length > 0 && (
-        <Section title={words('kind.duty')}>
-          {groups.map(({ item }) =>
-            part(
-              `${item.number}. ${item.text}`,
-              duties.filter((row) => row.item.parent_id === item.id),
-              item.id,
-            ),
-          )}
-          {part(words('kind.duty'), orphans, 'orphans')}
-        </Section>
-      )}
-    </>
+      {part(words('kind.duty'), orphans, 'orphans')}
+    </Section>
   )
 }
 

@@ -56,7 +56,7 @@ export function ProviderForm({ page, provider, hasSecret }: Props): VNode {
         {field('site', site)}
         <DefinitionList items={[{ term: t('provider.back'), value: `${site}${PROVIDER_BACK}` }]} />
         <Actions>
-          <Button>{t('save')}</Button>
+          <Button>{t('provider.save')}</Button>
         </Actions>
       </Form>
     </Section>

@@ -7,6 +7,7 @@ import { type CalendarDay, calendarDays, calendarVersions } from '../calendar/in
 import {
   Badge,
   Button,
+  ButtonLink,
   DefinitionList,
   Empty,
   Form,
@@ -127,9 +128,9 @@ function SettingsView({ page, settings }: Props): VNode {
         lead={t('settings.lead')}
         actions={
           <>
-            <a href={`${HERE}/notices`}>{t('settings.notices')}</a>
-            <a href={`${HERE}/sign-in`}>{t('sign-in')}</a>
-            <a href="/office/settings/tokens">{t('settings.tokens')}</a>
+            <ButtonLink href={`${HERE}/notices`}>{t('settings.notices')}</ButtonLink>
+            <ButtonLink href={`${HERE}/sign-in`}>{t('sign-in')}</ButtonLink>
+            <ButtonLink href={`${HERE}/tokens`}>{t('settings.tokens')}</ButtonLink>
           </>
         }
       />

@@ -6,7 +6,8 @@ export const signInSettingsWords = defineWords({
     title: 'Đăng nhập và bảo mật',
     lead: 'Ai phải có xác thực hai lớp và mã xác nhận có hiệu lực bao lâu.',
     done: 'Đã lưu.',
-    save: 'Lưu',
+    save: 'Lưu quy định hai lớp',
+    'provider.save': 'Lưu cổng đăng nhập',
     hours: 'giờ',
     factor: 'Xác thực hai lớp',
     'factor.lead':
@@ -50,7 +51,8 @@ export const signInSettingsWords = defineWords({
     title: 'Signing in and security',
     lead: 'Who needs a second factor, and for how long a code holds.',
     done: 'Saved.',
-    save: 'Save',
+    save: 'Save the rule',
+    'provider.save': 'Save the provider',
     hours: 'hours',
     factor: 'Second factor',
     'factor.lead':

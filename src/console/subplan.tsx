@@ -101,7 +101,8 @@ function SubplanPage({ page, view }: { page: Page; view: UnitSubplan }): VNode {
         }
       />
       <p>
-        <StandingMark standing={view.standing} /> {view.late && t('late.yes')}
+        <StandingMark standing={view.standing} />{' '}
+        {view.late && view.standing !== 'overdue' && `· ${t('late.yes')}`}
       </p>
       {flags.saved && (
         <Notice tone="good" toast>
