@@ -8,20 +8,11 @@ import {
   Empty,
   ErrorSummary,
   ExportLinks,
-  FilterForm,
   Formula,
   Heading,
   Notice,
-  Pager,
-  ProgressBar,
-  SearchBox,
-  Section,
-  Select,
-  StandingMark,
   Stat,
   Stats,
-  Table,
-  whenText,
 } from '../face/index.ts'
 import { type Day, formatDay, isDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
@@ -31,7 +22,6 @@ import { type Page, Problem, type Read, type Route, route, say } from '../platfo
 import {
   COVERAGE_STATES,
   type CoverageRow,
-  coverageByTask,
   coverageShare,
   coverageTally,
   demandSubplans,
@@ -45,13 +35,12 @@ import {
   withdrawDemand,
 } from '../subplans/index.ts'
 import { DemandForm } from './coverage-demand.tsx'
-import { Office, sentence, withQuery } from './frame.tsx'
+import { CoverageTasks, CoverageUnits } from './coverage-lists.tsx'
+import { Office, sentence } from './frame.tsx'
 import { issuerOf } from './plan-item.tsx'
 import { coverageHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, shareText } from './tally.tsx'
-
-const SIZE = 50
 
 const address = z.looseObject({
   slug: z.string().max(80),
@@ -150,8 +139,8 @@ function CoveragePage({ page, view }: { page: Page; view: CoverageView }): VNode
           {!demand && <Empty title={t('coverage.none')}>{t('coverage.none.text')}</Empty>}
           <CoverageStats page={page} view={view} />
           {view.mayDemand && <DemandForm page={page} view={view} />}
-          <Units page={page} view={view} />
-          <Tasks page={page} view={view} />
+          <CoverageUnits page={page} view={view} />
+          <CoverageTasks page={page} view={view} />
         </>
       )}
     </Office>
@@ -213,106 +202,6 @@ function CoverageStats({ page, view }: { page: Page; view: CoverageView }): VNod
         <Formula>{t('formula.served')}</Formula>
       </Details>
     </>
-  )
-}
-
-function Units({ page, view }: { page: Page; view: CoverageView }): VNode {
-  const t = say(subplanPageWords, page.lang)
-  const { plan, filters } = view
-  return (
-    <Section title={t('coverage')}>
-      <FilterForm action={coverageHref(plan)} clearHref={coverageHref(plan)}>
-        <SearchBox value={filters.q} label={t('unit')} />
-        <Select
-          label={t('filter.state')}
-          name="state"
-          value={filters.state}
-          none={t('filter.all')}
-          options={COVERAGE_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
-        />
-      </FilterForm>
-      <Table
-        caption={t('coverage')}
-        quietCaption
-        stack
-        rows={view.rows.slice((filters.page - 1) * SIZE, filters.page * SIZE)}
-        total={view.rows.length}
-        rowKey={(row) => row.unitId}
-        rowHref={(row) => `/office/units/${row.unitCode}/subplans/${plan.slug}`}
-        empty={<Empty title={t('coverage.empty')} />}
-        columns={[
-          { key: 'unit', title: t('unit'), render: (row) => row.unitName },
-          {
-            key: 'standing',
-            title: t('standing'),
-            render: (row) => (
-              <>
-                <StandingMark standing={row.standing} />{' '}
-                {row.late && row.standing !== 'overdue' && ` · ${t('late.yes')}`}
-                {row.filingId === null && row.hasDraft && (
-                  <span class="aside"> {t('draft.yes')}</span>
-                )}
-              </>
-            ),
-          },
-          {
-            key: 'filed',
-            nowrap: true,
-            title: t('filed-at'),
-            render: (row) => (row.filedAt ? whenText(row.filedAt, page.lang) : '—'),
-          },
-          { key: 'round', title: t('round'), align: 'right', render: (row) => row.rounds || '—' },
-          {
-            key: 'covered',
-            title: t('covered'),
-            align: 'right',
-            render: (row) => `${row.bound.length - row.uncovered.length}/${row.bound.length}`,
-          },
-          {
-            key: 'uncovered',
-            title: t('uncovered'),
-            render: (row) =>
-              row.filingId === null
-                ? '—'
-                : row.uncovered.map(({ number }) => number).join(', ') || '✓',
-          },
-        ]}
-      />
-      <Pager
-        page={filters.page}
-        size={SIZE}
-        total={view.rows.length}
-        href={(number) => withQuery(page.url, { page: number })}
-      />
-    </Section>
-  )
-}
-
-function Tasks({ page, view }: { page: Page; view: CoverageView }): VNode {
-  const t = say(subplanPageWords, page.lang)
-  const tasks = coverageByTask(view.all)
-  return (
-    <Section title={t('by-task')} lead={t('by-task.lead')}>
-      <Table
-        caption={t('by-task')}
-        quietCaption
-        stack
-        rows={tasks}
-        rowKey={(task) => task.obligationId}
-        rowHref={(task) => `/office/tasks/${view.plan.slug}/${task.number}`}
-        empty={<Empty title={t('coverage.empty')} />}
-        columns={[
-          { key: 'task', title: t('task'), render: (task) => `${task.number}. ${task.title}` },
-          {
-            key: 'covered',
-            title: t('unit'),
-            render: (task) => (
-              <ProgressBar value={task.covered} max={task.units} label={task.number} />
-            ),
-          },
-        ]}
-      />
-    </Section>
   )
 }
 

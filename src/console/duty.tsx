@@ -104,7 +104,12 @@ function DutyPage({ page, view }: { page: Page; view: DutyView }): VNode {
   const { duty, plan } = view
   const open = duty.standing !== 'accepted' && duty.standing !== 'submitted'
   return (
-    <Office page={page} title={`${duty.number}. ${duty.title}`} here="/office/duties">
+    <Office
+      page={page}
+      title={`${duty.number}. ${duty.title}`}
+      here="/office/duties"
+      crumbs={[{ href: `/office/units/${duty.unitCode}`, label: duty.unitName }]}
+    >
       <Heading over={duty.unitName} title={`${duty.number}. ${duty.title}`} />
       <DefinitionList
         items={[

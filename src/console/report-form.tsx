@@ -46,6 +46,7 @@ import type { UnitListed } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { dueText } from './duty-handover.tsx'
+import { dutyWords } from './duty-words.ts'
 import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
 import { askOpeningRoute, ClosedNotice, LockNotice } from './opening-ask.tsx'
@@ -164,13 +165,23 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
   const open = form.lines.filter((line) => line.mayBeSent)
   const label = periodLabel(address.period, page.lang)
   return (
-    <Office page={page} title={t('form', { period: label })} here="/office/work">
+    <Office
+      page={page}
+      title={t('form', { period: label })}
+      here="/office/work"
+      crumbs={[
+        page.visitor.actor.unitId === unit.id
+          ? { href: '/office/work', label: say(dutyWords, page.lang)('work') }
+          : { href: `/office/units/${unit.code}`, label: unit.fullName },
+      ]}
+    >
       <Heading
         over={`${unit.fullName} · ${plan.number}`}
         title={t('form', { period: label })}
         lead={t('form.lead', { due: formatDay(form.period.submitBy, page.lang) })}
         actions={
-          mayDraft && (
+          mayDraft &&
+          open.length > 0 && (
             <ButtonLink href={`${href}/sheet`}>{say(sheetPageWords, page.lang)('link')}</ButtonLink>
           )
         }
@@ -201,7 +212,9 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
         mayAsk={view.mayAskOpening}
         asked={view.opening}
       />
-      {open.length === 0 && <Empty title={t('form.none')}>{t('form.none.text')}</Empty>}
+      {open.length === 0 && !form.lock.isLocked && (
+        <Empty title={t('form.none')}>{t('form.none.text')}</Empty>
+      )}
       {open.length > 0 && (
         <Form
           page={page}

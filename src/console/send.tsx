@@ -121,7 +121,9 @@ function SendViewPage({ page, view }: { page: Page; view: SendView }): VNode {
       <Heading
         over={`${unit.fullName} · ${plan.number}`}
         title={t('send', { period: label })}
-        lead={t('send.lead', { n: written.length, reviewer })}
+        {...(written.length > 0 && !view.closing
+          ? { lead: t('send.lead', { n: written.length, reviewer }) }
+          : {})}
       />
       <ErrorSummary
         problem={page.problem}
@@ -142,7 +144,7 @@ function SendViewPage({ page, view }: { page: Page; view: SendView }): VNode {
           {say(lockWords, page.lang)('form.locked.text')}
         </Notice>
       )}
-      {written.length === 0 && (
+      {written.length === 0 && !form.lock.isLocked && (
         <Empty
           title={t('send.nothing')}
           action={
