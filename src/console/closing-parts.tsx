@@ -129,20 +129,38 @@ export function Frozen({ page, view }: Props): VNode {
         <TallyTable page={page} lines={tasks} title={t('by-task')} />
       </Section>
       <Section title={t('by-unit')}>
-        <TallyTable page={page} lines={units} title={t('by-unit')} />
+        <div class="fold">
+          <Details summary={`${t('by-unit')} (${units.length})`}>
+            <TallyTable page={page} lines={units} title={t('by-unit')} />
+          </Details>
+        </div>
       </Section>
       <Section title={t('fates', { n: fates.length })}>
+        {fates.length === 0 && <Empty title={t('fates.none')} />}
+        {[...new Set(fates.map(({ number }) => number))].map((number) => (
+          <Fates key={number} page={page} rows={fates.filter((row) => row.number === number)} />
+        ))}
+      </Section>
+    </>
+  )
+}
+
+/** What became of the open duties of one task. */
+function Fates({ page, rows }: { page: Page; rows: PlanClosing['fates'] }): VNode {
+  const t = say(closingPageWords, page.lang)
+  const title = `${rows[0]?.number}. ${rows[0]?.title} (${rows.length})`
+  return (
+    <div class="fold">
+      <Details summary={title}>
         <Table
-          caption={t('fates', { n: fates.length })}
+          caption={title}
           quietCaption
           stack
-          rows={fates}
+          rows={rows}
           rowKey={(row) => row.dutyId}
           rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.dutyId}`}
-          empty={<Empty title={t('fates.none')} />}
           columns={[
             { key: 'unit', title: t('unit'), render: (row) => row.unitName },
-            { key: 'task', title: t('task'), render: (row) => `${row.number}. ${row.title}` },
             {
               key: 'period',
               title: t('period'),
@@ -157,8 +175,8 @@ export function Frozen({ page, view }: Props): VNode {
             { key: 'reason', title: t('reason'), render: (row) => row.reason || '—' },
           ]}
         />
-      </Section>
-    </>
+      </Details>
+    </div>
   )
 }
 

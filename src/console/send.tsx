@@ -144,7 +144,7 @@ function SendViewPage({ page, view }: { page: Page; view: SendView }): VNode {
           {say(lockWords, page.lang)('form.locked.text')}
         </Notice>
       )}
-      {written.length === 0 && !form.lock.isLocked && (
+      {written.length === 0 && !form.lock.isLocked && !view.closing && (
         <Empty
           title={t('send.nothing')}
           action={
