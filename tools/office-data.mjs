@@ -89,6 +89,22 @@ const tasks = (count) => `
   insert into obligation_units (obligation_id, unit_id, part, valid_from)
     select i.id, u.id, 'lead', make_date(i.year, 1, 10) from bench_items i, bench_units u;`
 
+/** Next year's plan, read and settled, waiting to be published: each task binds every body of the province. */
+const next = (count) => `
+  insert into plans (id, slug, number, signed_on, issuer, issuer_id, coordinator_id, year, title, created_at)
+    select ${id(FAMILY.plan, '99')}, '99-2025', '99/KH-UBND', '2024-12-31', issuer, issuer_id, coordinator_id, 2025,
+      'Nâng cao Chỉ số Hiệu quả quản trị và hành chính công cấp tỉnh năm 2025', '2024-11-19 08:00+07'
+    from plans where slug = '99-2024';
+  insert into plan_imports (id, unit_id, plan_id, file_name, file_hash, begun_at, applied_at)
+    select id, issuer_id, id, 'ke-hoach.docx', 'bench', created_at, created_at from plans where slug = '99-2025';
+  insert into plan_items (id, plan_id, import_id, kind, number, position, text, lead, due, time_text, search_key, begins_on)
+    select ${id(FAMILY.item, '99000 + t.no')}, p.id, p.id, 'task', t.no::text, t.no, ${WORDS},
+      (select jsonb_agg(jsonb_build_object('text', g.name, 'name', g.name)) from unit_groups g
+        where g.code in ('localities', 'departments', 'agencies', 'associations', 'vertical-agencies')),
+      '[{"kind":"every-period","from":null,"to":null,"period":"quarter","count":null}]', 'Hằng quý',
+      pg_temp.key(t.no || ' ' || ${WORDS}), p.signed_on
+    from plans p, generate_series(1, ${count}) t(no) where p.slug = '99-2025';`
+
 /** The key of lib/text, for the few letters these words use. */
 const KEY = `create function pg_temp.key(words text) returns text language sql immutable as $$
   select translate(lower(words), 'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ,',
@@ -144,6 +160,16 @@ const lines = (share) => `
       and s.period = l.period and s.round = l.round
     where l.fate = 'returned' order by l.plan_n, l.unit_n, l.q, l.round;`
 
+const OUTCOMES = `
+  insert into duty_outcomes (unit_id, duty_id, plan_id, submission_id, reviewer_id, submitted_at, satisfies, counts_on,
+      accepted_at, returned_at, reason, correct_by)
+    select l.unit_id, l.duty_id, s.plan_id, l.submission_id, s.reviewer_id, l.submitted_at, l.satisfies, l.counts_on,
+      a.accepted_at, r.returned_at, r.reason, r.correct_by
+    from submission_lines l join submissions s on s.unit_id = l.unit_id and s.id = l.submission_id
+    left join acceptances a on a.unit_id = l.unit_id and a.submission_id = l.submission_id and a.duty_id = l.duty_id
+    left join returns r on r.unit_id = l.unit_id and r.submission_id = l.submission_id and r.duty_id = l.duty_id
+    order by l.duty_id;`
+
 const VERBS = `(array['draft.saved','evidence.added','report.submitted','report.accepted','session.started',
   'draft.saved','draft.saved','report.returned','hindrance.answered','evidence.withdrawn','person.added','draft.saved'])`
 
@@ -157,7 +183,8 @@ const events = (share) => `
   update event_heads h set seq = m.seq, hash = m.hash from (
     select distinct on (unit_id) unit_id, seq, hash from events order by unit_id, seq desc) m where m.unit_id = h.unit_id;
   insert into event_heads (unit_id, seq, hash) select distinct on (unit_id) unit_id, seq, hash from events
-    order by unit_id, seq desc on conflict do nothing;`
+    order by unit_id, seq desc on conflict do nothing;
+  insert into event_verbs (unit_id, verb) select u.id, v from bench_units u, unnest(${VERBS}) v on conflict do nothing;`
 
 /** A person and a post a unit: heads everywhere, reviewers in districts and in the coordinating department,
  * inspector, leader and coordinator in the province. */
@@ -192,12 +219,25 @@ export async function fillOffice(client, share, say) {
   await step('units', UNITS)
   await step('plans', PLANS)
   await step('tasks', tasks(Math.max(1, Math.round(TASKS * share))))
+  await step('next plan', next(Math.max(1, Math.round(TASKS * share))))
   await step('people', PEOPLE)
   await step('duties', duties)
   await step('reports', lines(share))
-  await step('events', events(share))
+  await step('outcomes', OUTCOMES)
+  await withoutIndexes(client, 'events', () => step('events', events(share)))
   const sessions = await openSessions(client)
   return { sessions, counts: await counted(client) }
+}
+
+/** An index built at the end is built much faster. */
+async function withoutIndexes(client, table, fill) {
+  const { rows } = await client.query(
+    `select indexname, indexdef from pg_indexes where tablename = $1 and indexname <> $1 || '_pkey'`,
+    [table],
+  )
+  for (const { indexname } of rows) await client.query(`drop index ${indexname}`)
+  await fill()
+  for (const { indexdef } of rows) await client.query(indexdef)
 }
 
 const counted = async (client) => {

@@ -6,7 +6,7 @@ import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { identify } from '../auth/index.ts'
 import { countUnread } from '../notifications/index.ts'
-import { mailJobs, openMail, serveRoutes, startJobs } from '../platform/index.ts'
+import { mailJobs, openMail, openRecall, serveRoutes, startJobs } from '../platform/index.ts'
 import { signOff } from '../signin/index.ts'
 import { openAssets } from './assets.ts'
 import type { Terminal } from './commands.ts'
@@ -35,6 +35,7 @@ export function application(
     db: instance.db,
     files: instance.files,
     secrets: instance.secrets,
+    recall: openRecall(),
     clock: instance.clock,
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),

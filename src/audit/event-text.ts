@@ -35,8 +35,9 @@ export function detailsOf(
 
 /** The word of a value that is one of a few: a role, a kind of evidence. */
 function choiceText(key: string, value: unknown, lang: Lang): string | undefined {
-  const words: Readonly<Record<string, string>> = { ...auditWords[lang], ...authWords[lang] }
-  return key === 'role' ? words[`role.${value}`] : words[`${key}.${value}`]
+  const [own, roles]: Readonly<Record<string, string>>[] = [auditWords[lang], authWords[lang]]
+  const name = `${key}.${value}`
+  return roles?.[name] ?? own?.[name]
 }
 
 function changes(before: unknown, after: unknown, names: ReadonlyMap<string, string>, lang: Lang) {

@@ -3,14 +3,12 @@
 import { z } from 'zod'
 import { periodLabel } from '../calendar/index.ts'
 import {
-  type AsOf,
   asOfToday,
   type DutyFilter,
   obligationsOfPlan,
   sumTallies,
   type Tally,
   type TallyRow,
-  tallies,
 } from '../obligations/index.ts'
 import { type UnitListed, unitsOn } from '../org/index.ts'
 import {
@@ -24,6 +22,7 @@ import { type Read, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { type BoardColumn, boardColumns } from './columns.ts'
 import { lineOrder, sortLines } from './line-sort.ts'
+import { recalledTallies, type Tallying } from './recalled-tallies.ts'
 
 export const VIEWS = ['matrix', 'unit', 'task', 'period', 'dimension'] as const
 
@@ -73,11 +72,10 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
     ...(input.period ? { period: input.period } : {}),
     ...(input.dimension ? { dimension: input.dimension } : {}),
   }
+  const tally = await recalledTallies(read, asOf)
   const [cells, periods, obligations, known] = await Promise.all([
-    tallies(db, asOf, filter, placed, 'obligation'),
-    tallies(
-      db,
-      asOf,
+    tally(filter, placed, 'obligation'),
+    tally(
       { planId: plan.id },
       placed.map(({ unitId }) => ({ unitId, columnKey: '' })),
       'period',
@@ -107,7 +105,7 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
     cells: new Map(shown.map((cell) => [cellKey(cell.rowKey, cell.columnKey), cell])),
     byColumn: sumBy(shown, (cell) => cell.columnKey),
     lines: sortLines(
-      await linesOf(read, input, { asOf, plan, units, shown, rows, filter, periods, known }),
+      await linesOf(read, input, { tally, plan, units, shown, rows, filter, periods, known }),
       input,
     ),
     total: sumTallies(shown),
@@ -117,7 +115,7 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
 }
 
 type Parts = {
-  asOf: AsOf
+  tally: Tallying
   plan: Plan
   units: UnitListed[]
   shown: TallyRow[]
@@ -129,7 +127,7 @@ type Parts = {
 
 /** The rows of a table view; in the matrix view none are needed. */
 async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]> {
-  const { asOf, plan, units, shown, rows, filter, periods, known } = parts
+  const { tally: tallied, plan, units, shown, rows, filter, periods, known } = parts
   const slug = plan.slug
   const each = units.map((unit) => ({ unitId: unit.id, columnKey: unit.id }))
   if (input.view === 'task') {
@@ -142,7 +140,7 @@ async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]
     }))
   }
   if (input.view === 'unit') {
-    const sums = sumBy(await tallies(read.db, asOf, filter, each, 'all'), (row) => row.columnKey)
+    const sums = sumBy(await tallied(filter, each, 'all'), (row) => row.columnKey)
     return units.flatMap((unit) => {
       const tally = sums.get(unit.id)
       return tally
@@ -161,7 +159,7 @@ async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]
       }))
   }
   if (input.view === 'dimension') {
-    const sums = sumBy(await tallies(read.db, asOf, filter, each, 'dimension'), (row) => row.rowKey)
+    const sums = sumBy(await tallied(filter, each, 'dimension'), (row) => row.rowKey)
     return known.flatMap(({ no, name, nameEn }) => {
       const tally = sums.get(String(no))
       const label = `${no}. ${read.lang === 'vi' ? name : nameEn}`

@@ -42,13 +42,13 @@ import { type Plan, planById, publishedPlans } from '../plans/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import type { Line } from './board-load.ts'
 import { boardWords } from './board-words.ts'
+import { DutyTable } from './duty-table.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
 import { lineOrder, sortLines } from './line-sort.ts'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
-import { DutyTable } from './work.tsx'
 
 const SIZE = 100
 

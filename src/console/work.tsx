@@ -8,14 +8,12 @@ import {
   ButtonLink,
   Card,
   Columns,
-  Countdown,
   Details,
   Empty,
   Heading,
   Section,
   StandingMark,
   StandingShape,
-  Table,
 } from '../face/index.ts'
 import { type Day, formatDay } from '../lib/day.ts'
 import {
@@ -34,13 +32,13 @@ import { type Plan, publishedPlans } from '../plans/index.ts'
 import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
 import { loadSubplan, myAssignments, standingDemand } from '../subplans/index.ts'
 import { Assignments, type MyTask } from './assignments.tsx'
-import { dueText } from './duty-handover.tsx'
+import { type DutyRow, DutyTable } from './duty-table.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 
-type Row = DutyListed & { left: number }
+type Row = DutyRow
 type FormLink = { slug: string; number: string; period: string; due: Day; open: number }
 type OwnPlan = { plan: Plan; due: Day; standing: Standing }
 type Work = {
@@ -53,6 +51,10 @@ type Work = {
   forms: FormLink[]
   supporting: { number: string; title: string; slug: string }[]
 }
+
+/** Accepted duties shown of a plan; the list of duties has them all. */
+const MOST_ACCEPTED = 20
+const NOT_ACCEPTED = STANDINGS.filter((standing) => standing !== 'accepted')
 
 const home = route({
   method: 'GET',
@@ -83,8 +85,22 @@ async function loadWork(read: Read): Promise<Work> {
   const unit = actor.unitId ? await unitById(db, actor.unitId) : null
   if (!unit) throw new Problem(403, 'right.missing')
   const { calendar, ...asOf } = await asOfToday(db, today)
-  const plans = await publishedPlans(db)
-  const rows = await listDuties(db, asOf, { unitIds: [unit.id] }, { sort: 'due' })
+  const own = { unitIds: [unit.id] }
+  const year = Number(today.slice(0, 4))
+  const [published, pending, accepted] = await Promise.all([
+    publishedPlans(db),
+    listDuties(db, asOf, { ...own, standings: NOT_ACCEPTED }, { sort: 'due' }),
+    listDuties(
+      db,
+      asOf,
+      { ...own, standings: ['accepted'], dueFrom: `${year}-01-01` as Day },
+      { sort: 'due' },
+    ),
+  ])
+  const rows = [...pending, ...accepted]
+  const plans = published.filter(
+    (plan) => plan.year >= year || pending.some((row) => row.planId === plan.id),
+  )
   const { code, submitBy } = currentPeriod(today, calendar)
   const supporting = await Promise.all(
     plans.map(async (plan) =>
@@ -300,7 +316,18 @@ function PlanDuties({ page, rows, before, title }: PlanDutiesProps): VNode {
               open={open.length === 0 && standing === 'waiting'}
               summary={`${t(`standing.${standing}`)} (${listed(standing).length})`}
             >
-              <DutyTable page={page} rows={listed(standing)} caption={t(`standing.${standing}`)} />
+              <DutyTable
+                page={page}
+                rows={standing === 'accepted' ? newest(listed(standing)) : listed(standing)}
+                caption={t(`standing.${standing}`)}
+              />
+              {standing === 'accepted' && listed(standing).length > MOST_ACCEPTED && (
+                <p>
+                  <a href={`/office/duties?standing=accepted&unit=${rows[0]?.unitCode}`}>
+                    {t('work.accepted-all')}
+                  </a>
+                </p>
+              )}
             </Details>
           ),
       )}
@@ -308,6 +335,8 @@ function PlanDuties({ page, rows, before, title }: PlanDutiesProps): VNode {
   )
   return title ? <Section title={title}>{body}</Section> : body
 }
+
+const newest = (rows: readonly Row[]) => rows.slice(-MOST_ACCEPTED)
 
 function OwnPlans({ page, work }: { page: Page; work: Work }): VNode | null {
   const t = say(subplanPageWords, page.lang)
@@ -330,50 +359,5 @@ function OwnPlans({ page, work }: { page: Page; work: Work }): VNode | null {
 
 export const formHref = (unitCode: string, form: { slug: string; period: string }): string =>
   `/office/units/${unitCode}/reports/${form.slug}/${form.period}`
-
-/** Duties of one unit, each opening its own history. */
-export function DutyTable(props: { page: Page; rows: readonly Row[]; caption: string }): VNode {
-  const { page, rows, caption } = props
-  const t = say(dutyWords, page.lang)
-  return (
-    <Table
-      caption={caption}
-      quietCaption
-      stack
-      rows={rows}
-      rowKey={(row) => row.id}
-      rowHref={(row) => `/office/units/${row.unitCode}/duties/${row.id}`}
-      columns={[
-        { key: 'duty', title: t('duty'), render: (row) => `${row.number}. ${row.title}` },
-        {
-          key: 'period',
-          title: t('period'),
-          nowrap: true,
-          render: (row) => periodLabel(row.period, page.lang),
-        },
-        {
-          key: 'due',
-          title: t('due'),
-          nowrap: true,
-          render: (row) => dueText(page, row),
-        },
-        { key: 'standing', title: t('standing'), render: (row) => <StandingCell row={row} /> },
-      ]}
-    />
-  )
-}
-
-const StandingCell = ({ row }: { row: Row }) => (
-  <>
-    {row.standing === 'overdue' || row.standing === 'due-soon' ? (
-      <Countdown days={row.left} />
-    ) : (
-      <StandingMark standing={row.standing} />
-    )}
-    {row.returnedReason && row.standing === 'returned' && (
-      <p class="aside">“{row.returnedReason}”</p>
-    )}
-  </>
-)
 
 export const workRoutes: readonly Route[] = [home, workPage]

@@ -63,10 +63,26 @@ export const workdaysBefore = (calendar: WorkCalendar, event: Day, n: number): D
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
 export function workdaysBetween(calendar: WorkCalendar, from: Day, to: Day): number {
   if (to < from) return -workdaysBetween(calendar, to, from)
-  let count = 0
-  for (let on = from; on < to; ) {
-    on = addDays(on, 1)
-    if (isWorkday(calendar, on)) count += 1
+  if (from === to) return 0
+  const first = addDays(from, 1)
+  isWorkday(calendar, first)
+  if (to > calendar.to) isWorkday(calendar, addDays(calendar.to, 1))
+  let count = weekdaysBetween(from, to)
+  for (const [on, works] of calendar.exceptions) {
+    if (on > from && on <= to) count += works ? 1 : -1
+  }
+  return count
+}
+
+/** Mondays to Fridays after `from` up to and including `to`. */
+function weekdaysBetween(from: Day, to: Day): number {
+  const days = daysBetween(from, to)
+  const whole = Math.trunc(days / 7)
+  let count = whole * 5
+  const start = weekday(from)
+  for (let step = 1; step <= days - whole * 7; step += 1) {
+    const on = (start + step) % 7
+    if (on !== 0 && on !== 6) count += 1
   }
   return count
 }

@@ -84,8 +84,9 @@ export type DutySort = keyof typeof SORTS
 export const DUTY_SORTS = Object.keys(SORTS) as DutySort[]
 
 /** The last line of each duty, as the kept outcomes have it. */
-const lastLines = sql`
+const lastLines = ({ unitIds, planId }: Pick<DutyFilter, 'unitIds' | 'planId'>) => sql`
   left join duty_outcomes l on l.unit_id = d.unit_id and l.duty_id = d.id
+    ${planId ? sql`and l.plan_id = ${planId}` : unitIds.length === 1 ? sql`and l.unit_id = ${unitIds[0]}` : sql``}
   cross join lateral (select case when l.accepted_at is not null then l.duty_id end as duty_id) a
   cross join lateral (select case when l.returned_at is not null then l.duty_id end as duty_id,
     l.reason, l.correct_by) r`
@@ -107,7 +108,7 @@ const lastLinesBefore = (moment: Instant, unitIds: readonly string[]) => sql`
 /** Every duty that binds, with its last line and what was decided on it. Parameters come from `asOf`. */
 const standingDuties = (
   { today, soonOn, knownBefore }: AsOf,
-  { unitIds }: Pick<DutyFilter, 'unitIds'>,
+  filter: Pick<DutyFilter, 'unitIds' | 'planId'>,
 ): RawBuilder<unknown> => sql`
   duties d
   join obligations o on o.id = d.obligation_id
@@ -116,7 +117,7 @@ const standingDuties = (
   left join due_days x on x.unit_id = d.unit_id and x.duty_id = d.id
     and ${knownBefore ? sql`x.set_at < ${knownBefore}::timestamptz and (x.replaced_at is null or x.replaced_at >= ${knownBefore}::timestamptz)` : sql`x.replaced_at is null`}
   cross join lateral (select coalesce(x.due_on, d.due_on) as due_on) f
-  ${knownBefore ? lastLinesBefore(knownBefore, unitIds) : lastLines}
+  ${knownBefore ? lastLinesBefore(knownBefore, filter.unitIds) : lastLines(filter)}
   cross join lateral (select
     coalesce(l.satisfies and r.duty_id is null, false) as sent,
     case

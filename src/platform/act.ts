@@ -3,6 +3,7 @@
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from './database.ts'
+import type { Recall } from './recall.ts'
 import type { Secrets } from './seal.ts'
 import type { Lang } from './words.ts'
 
@@ -47,6 +48,8 @@ export type Read = {
   session: string | null
   files: FileStore
   secrets: Secrets
+  /** Answers worked out before, by version of the data; absent where nothing is kept. */
+  recall?: Recall
 }
 
 /** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */

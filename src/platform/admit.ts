@@ -28,6 +28,7 @@ export function openRead(
       session: visitor.sessionId,
       files: parts.files,
       secrets: parts.secrets,
+      ...(parts.recall ? { recall: parts.recall } : {}),
     },
     page: {
       visitor,

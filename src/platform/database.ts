@@ -45,7 +45,7 @@ export function openDatabase({ connection, maxConnections = 10 }: DatabaseOption
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     max: maxConnections,
     types: TYPES,
-    options: '-c TimeZone=Asia/Ho_Chi_Minh -c statement_timeout=60000 -c jit=off',
+    options: '-c TimeZone=Asia/Ho_Chi_Minh -c statement_timeout=60000 -c jit=off -c work_mem=16MB',
   })
   // An idle connection that the server ends is replaced at the next query; it is no reason to stop.
   pool.on('error', () => undefined)

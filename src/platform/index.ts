@@ -25,6 +25,7 @@ export { type MailTally, mailTally } from './mail-store.ts'
 export { type MailOptions, type MailTransport, openMail } from './mail-transport.ts'
 export { applyMigrations, type MigrationFile, migrate, readMigrations } from './migrate.ts'
 export { notFound, Problem } from './problem.ts'
+export { openRecall, type Recall } from './recall.ts'
 export {
   type EventHeadRow,
   type EventRow,
@@ -32,6 +33,7 @@ export {
   eventHash,
   GENESIS,
   record,
+  recordedSoFar,
 } from './record.ts'
 export {
   type ApiTerms,

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import type { Act } from './act.ts'
 import { canonical } from './canonical.ts'
+import type { Db } from './database.ts'
 
 export type EventRow = {
   unit_id: string
@@ -84,4 +85,14 @@ export async function record(
     .set({ seq: row.seq, hash })
     .where('unit_id', '=', unitId)
     .execute()
+}
+
+/** Grows with everything recorded anywhere: what was worked out at this number is not older than the data. */
+export async function recordedSoFar(db: Db): Promise<number> {
+  const row = await db
+    .withTables<EventTables>()
+    .selectFrom('event_heads')
+    .select((eb) => eb.fn.sum<string | null>('seq').as('sum'))
+    .executeTakeFirst()
+  return Number(row?.sum ?? 0)
 }

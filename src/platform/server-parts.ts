@@ -7,6 +7,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { FileStore } from './act.ts'
 import type { Db } from './database.ts'
 import type { Problem } from './problem.ts'
+import type { Recall } from './recall.ts'
 import type { Page, SignOff, Visitor } from './route.ts'
 import type { Secrets } from './seal.ts'
 import type { Lang } from './words.ts'
@@ -27,6 +28,7 @@ export type ServerParts = {
   db: Db
   files: FileStore
   secrets: Secrets
+  recall?: Recall
   clock: () => { now: Instant; today: Day; trueNow: Instant }
   newId: () => string
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
