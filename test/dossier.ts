@@ -56,7 +56,9 @@ export function picture(receivedAt: string, status: number, facts: Record<string
   const isFirst = facts.isFirst === true
   const times = Object.entries(facts).map(([field, value]) => [
     field,
-    field.startsWith('Ngay') && typeof value === 'string' ? august(value) : value,
+    field.startsWith('Ngay') && typeof value === 'string' && value.includes(' ')
+      ? august(value)
+      : value,
   ])
   const { isFirst: _, ...rest } = Object.fromEntries(times)
   const data = {

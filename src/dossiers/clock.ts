@@ -71,3 +71,14 @@ export const onWorkday = ({ calendar }: OfficeClock, at: Instant): Instant =>
   withDay(at, shiftForward(calendar, dayOf(at)))
 
 const withDay = (at: Instant, on: string): Instant => `${on}${at.slice(10)}` as Instant
+
+/** What needs the working calendar; null where the calendar does not reach: a year is never guessed, and one strange due time
+ * stops no list. */
+export function whereCovered<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}

@@ -112,4 +112,3 @@ export const progressFields = z.looseObject({
   NgayBatDau: moment,
   NgayKetThucTheoQuyDinh: moment,
 })
-export type ProgressFields = z.infer<typeof progressFields>

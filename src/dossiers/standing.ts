@@ -3,7 +3,7 @@
 import { daysBetween } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { workdaysBetween } from '../lib/workdays.ts'
-import { dueAfter, onWorkday } from './clock.ts'
+import { dueAfter, onWorkday, whereCovered } from './clock.ts'
 import type { Dossier } from './dossier.ts'
 import { millisOf, ofMillis } from './stamp.ts'
 import { DECIDED, RETURNED } from './status.ts'
@@ -62,14 +62,19 @@ export function dueInForce(
 ): Instant | null {
   const { firstDueAt, dueAt, acceptedAt } = dossier
   if (dueAt !== null && dueAt !== firstDueAt) return dueAt
-  const start =
-    dueAt ?? (acceptedAt !== null && limit !== null ? dueAfter(clock, acceptedAt, limit) : null)
+  const byLimit = () =>
+    acceptedAt !== null && limit !== null
+      ? whereCovered(() => dueAfter(clock, acceptedAt, limit))
+      : null
+  const start = dueAt ?? byLimit()
   if (start === null) return null
   const waited = pausesOf(dossier, rules).reduce(
     (sum, { from, to }) => sum + (to !== null && to <= at ? millisOf(to) - millisOf(from) : 0),
     0,
   )
-  return waited === 0 ? start : onWorkday(clock, ofMillis(millisOf(start) + waited))
+  if (waited === 0) return start
+  const moved = ofMillis(millisOf(start) + waited)
+  return whereCovered(() => onWorkday(clock, moved)) ?? moved
 }
 
 /** A working day is never further than this from the next, whatever the holidays. */
@@ -79,5 +84,6 @@ function isSoon(acceptedAt: Instant, at: Instant, due: Instant, { clock }: Timin
   const left = millisOf(due) - millisOf(at)
   if (left <= SOON_SHARE * (millisOf(due) - millisOf(acceptedAt))) return true
   if (daysBetween(dayOf(at), dayOf(due)) > NEAR_DAYS) return false
-  return workdaysBetween(clock.calendar, dayOf(at), dayOf(due)) <= SOON_WORKDAYS
+  const workdays = whereCovered(() => workdaysBetween(clock.calendar, dayOf(at), dayOf(due)))
+  return workdays !== null && workdays <= SOON_WORKDAYS
 }

@@ -218,6 +218,23 @@ test.each<[string, DossierEvent[], string, Change, Limit | null, string]>([
     null,
     'on-time',
   ],
+  // Asked before it was accepted: registered on 1/8, accepted on 3/8.
+  [
+    'a request before acceptance takes nothing off',
+    [opened, step('1 09:00', 5), step('2 09:00', 1), step('11 09:00', 9)],
+    '25 08:00',
+    {},
+    null,
+    'late',
+  ],
+  [
+    '… and is no second request',
+    [opened, step('1 09:00', 5), step('2 09:00', 1), step('4 09:00', 5), step('5 09:00', 4)],
+    '6 08:00',
+    {},
+    null,
+    'on-time',
+  ],
   // No due time.
   [
     'the limit of the procedure',
@@ -299,6 +316,39 @@ test.each<[string, Limit, string]>([
   ['8 09:00', { value: 4, unit: 'hour' }, '10 11:00'],
 ])('a limit from %s of %j ends at %s', (from, limit, expected) => {
   expect(dueAfter(clock, august(from), limit)).toBe(august(expected))
+})
+
+const far = '20990801170000'
+const waited = [step('4 08:00', 5), step('6 08:00', 4)]
+test.each<[string, DossierEvent[], Change, Limit | null, string, string]>([
+  [
+    'a due time beyond the calendar',
+    [picture('3 08:05', 2, { NgayHenTra: null }), ...waited],
+    {},
+    { value: 999, unit: 'working-day' },
+    'late',
+    'in-time',
+  ],
+  [
+    'a due day beyond, with a wait',
+    [picture('3 08:05', 2, { NgayHenTra: far }), ...waited],
+    {},
+    null,
+    'on-time',
+    'in-time',
+  ],
+  [
+    '… in office hours, ended',
+    [picture('3 08:05', 2, { NgayHenTra: far }), ...waited, step('7 08:00', 9)],
+    { supplementTime: 'working-time' },
+    null,
+    'on-time',
+    'finished-early',
+  ],
+])('%s stops nothing', (_claim, events, rules, limit, verdict, standing) => {
+  const dossier = folded(events)
+  expect(judge(dossier, august('20 08:00'), timing(rules, limit)).verdict).toBe(verdict)
+  expect(dossierStanding(dossier, august('20 08:00'), timing(rules, limit))).toBe(standing)
 })
 
 test('office time there and back', () => {

@@ -2,7 +2,14 @@
 // against its due time. What the formula leaves open is a rule with its readings.
 
 import { dayOf, type Instant } from '../lib/instant.ts'
-import { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
+import {
+  dueAfter,
+  forwardWorking,
+  type Limit,
+  type OfficeClock,
+  whereCovered,
+  workingMillis,
+} from './clock.ts'
 import type { Dossier, Interval } from './dossier.ts'
 import { millisOf, ofMillis } from './stamp.ts'
 import { DECIDED, isEnd, REFUSED, RETURNED, STOPPED, type Status, WITHDRAWN } from './status.ts'
@@ -37,7 +44,9 @@ export function judge(dossier: Dossier, at: Instant, timing: Timing): Judgement 
   const pauses = pausesOf(dossier, timing.rules).filter(({ from }) => from <= (endedAt ?? at))
   const limitAt = limitOf(dossier, endedAt, endedAt ?? at, timing)
   if (endedAt === null) {
-    const asked = dossier.supplements.filter(({ from }) => from <= at).length
+    const asked = dossier.supplements.filter(
+      ({ from }) => from <= at && hasBegun(dossier, from),
+    ).length
     if (asked > 1) return { verdict: 'late', endedAt, limitAt }
   }
   const waiting = pauses.find(({ to }) => to === null || to > at)
@@ -64,15 +73,18 @@ export function endOf({ history }: Dossier, rules: TimingRules): Instant | null 
   return null
 }
 
-/** The waits that stop the clock. */
+/** The waits that stop the clock. What was asked before the dossier was accepted stops nothing: its time had not begun. */
 export function pausesOf(dossier: Dossier, rules: TimingRules): Interval[] {
   const all = [
     ...dossier.supplements,
     ...(rules.paymentPauses ? dossier.payments : []),
     ...(rules.stopped === 'pause' ? dossier.stops : []),
   ]
-  return united(all)
+  return united(all.filter(({ from }) => hasBegun(dossier, from)))
 }
+
+const hasBegun = ({ acceptedAt }: Dossier, at: Instant): boolean =>
+  acceptedAt !== null && acceptedAt <= at
 
 /** `end − Σ pauses ≤ due` is `end ≤ due + Σ pauses`. Pauses are taken off a due time only once the dossier has ended, and
  * not off one that was itself moved for them. */
@@ -89,7 +101,9 @@ function limitOf(
     return endedAt === null || isMoved ? dueAt : afterPauses(dueAt, dossier, upTo, timing)
   }
   if (limit === null || dossier.acceptedAt === null) return null
-  return afterPauses(dueAfter(clock, dossier.acceptedAt, limit), dossier, upTo, timing)
+  const { acceptedAt } = dossier
+  const start = whereCovered(() => dueAfter(clock, acceptedAt, limit))
+  return start === null ? null : afterPauses(start, dossier, upTo, timing)
 }
 
 function afterPauses(
@@ -102,15 +116,14 @@ function afterPauses(
     to !== null && to <= upTo ? [[from, to] as const] : [],
   )
   if (over.length === 0) return dueAt
-  if (rules.supplementTime === 'working-time')
-    return forwardWorking(
-      clock,
-      dueAt,
-      over.reduce((sum, [from, to]) => sum + workingMillis(clock, from, to), 0),
-    )
-  return ofMillis(
-    over.reduce((sum, [from, to]) => sum + millisOf(to) - millisOf(from), millisOf(dueAt)),
-  )
+  const byTheWall = () =>
+    ofMillis(over.reduce((sum, [from, to]) => sum + millisOf(to) - millisOf(from), millisOf(dueAt)))
+  if (rules.supplementTime === 'wall-clock') return byTheWall()
+  const inOfficeTime = whereCovered(() => {
+    const waited = over.reduce((sum, [from, to]) => sum + workingMillis(clock, from, to), 0)
+    return forwardWorking(clock, dueAt, waited)
+  })
+  return inOfficeTime ?? byTheWall()
 }
 
 /** Waits that overlap are one wait. */
