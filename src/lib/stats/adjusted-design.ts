@@ -13,7 +13,7 @@ export function adjusted(design: Design, adjust: Adjust, isProjected = true): De
   const { present } = design
   const within = (weights: Float64Array) =>
     present ? weights.map((weight, row) => (present[row] === 1 ? weight : 0)) : weights
-  const made = adjust(within(design.weights))
+  const made = adjust(within(design.weights), present ?? new Uint8Array(design.frame.rows).fill(1))
   const replicates: ReplicateWeights | null = design.replicates && {
     ...design.replicates,
     columns: design.replicates.columns.map(

@@ -9,5 +9,8 @@
  */
 export type Adjustment = { weights: Float64Array; project(u: Float64Array): Float64Array }
 
-/** An adjustment prepared once for its rows and totals, applied to the full weights and to every replicate. */
-export type Adjust = (weights: Float64Array) => Adjustment
+/**
+ * An adjustment prepared once for its rows and totals, applied to the full weights and to every replicate.
+ * `isPresent`, given with the full weights, marks the rows of the sample, also those declared with weight 0.
+ */
+export type Adjust = (weights: Float64Array, isPresent?: Uint8Array) => Adjustment

@@ -1,6 +1,6 @@
 // Every reference case (R 4.2.2, survey 4.1-1, checked with 4.5) by the comparison its README states: 1e-9 relative
 // for estimates, weights, errors and design effects plus 1e-11 of the estimate's size for errors near 0, 1e-7 for
-// fitted models, df and discrete quantiles exactly.
+// fitted models, df and discrete quantiles exactly. `fresh` holds made-up files and what R says of them (fresh.R).
 
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
@@ -11,7 +11,7 @@ import type { Frame } from './frame.ts'
 import { readCsv } from './read-csv.ts'
 
 const HOME = new URL('../../../test/reference/survey/', import.meta.url)
-const FILES = ['api', 'public', 'papi', 'papi-calibration', 'years']
+const FILES = ['api', 'public', 'papi', 'papi-calibration', 'years', 'fresh']
 
 const frames = new Map<string, Promise<Frame>>()
 

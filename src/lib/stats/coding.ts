@@ -17,7 +17,32 @@ export function codesOf(column: Column): { codes: Int32Array; levels: (string | 
   return made
 }
 
+/** Whole numbers that lie close together are counted in place; others go through a map. */
 function codeNumbers(values: Float64Array) {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    if (!Number.isInteger(value)) return codeAnyNumbers(values)
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  const span = most - least + 1
+  if (!(span <= 2 * values.length)) return codeAnyNumbers(values)
+  const place = new Int32Array(span)
+  for (const value of values) if (!Number.isNaN(value)) place[value - least] = 1
+  const levels: number[] = []
+  for (let at = 0; at < span; at++) {
+    if (place[at] === 0) continue
+    place[at] = levels.length
+    levels.push(least + at + 0)
+  }
+  const codes = Int32Array.from(values, (value) =>
+    Number.isNaN(value) ? -1 : place[value - least]!,
+  )
+  return { codes, levels }
+}
+
+function codeAnyNumbers(values: Float64Array) {
   const codeOf = new Map<number, number>()
   const codes = new Int32Array(values.length)
   for (let row = 0; row < values.length; row++) {

@@ -112,7 +112,7 @@ const PLANS: Record<string, Plan> = {
 }
 
 describe('coverage of 95 % intervals', () => {
-  it.each(Object.entries(PLANS))('%s', { timeout: 600_000 }, (_, plan) => {
+  it.each(Object.entries(PLANS))('%s', { timeout: 1_800_000 }, (_, plan) => {
     const held = { mean: 0, total: 0, ratio: 0 }
     for (let seed = 1; seed <= SAMPLES; seed++) {
       const sample = drawn(plan.draw, seed)

@@ -158,6 +158,30 @@ describe('what is answered, and how', () => {
     const { y } = (await answerTo({ w: [2, 3, 2, 4, 5, 0, 2, 2] })) as { y: Json }
     expect(y).toMatchObject({ n: 7, sumw: 20, df: 2 })
   })
+  it('trimming from below lifts rows of weight 0, as R does, but no row left out before', async () => {
+    const trim = { type: 'trimWeights', lower: 1, strict: false }
+    const without = { type: 'subset', where: [{ var: 'g', op: '==', value: 'y' }] }
+    const w = [2, 3, 2, 4, 5, 0, 2, 2]
+    const weights = async (steps: object[]) =>
+      answerTo({ w }, { steps } as CaseDesign, { op: 'weights', args: {} })
+    expect(await weights([trim])).toMatchObject({ min: 1, sum: expect.closeTo(20, 12) })
+    expect(await weights([without, trim])).toMatchObject({ first: [3.75, 4.75, 1, 1.75, 1.75] })
+  })
+  it('a table keeps the levels of a text that its domain lacks, and tests those it has', async () => {
+    const g = ['x', 'x', 'x', 'y', 'y', 'y', 'z', 'z']
+    const steps = [{ type: 'subset', where: [{ var: 'g', op: '!=', value: 'x' }] }]
+    const asked = { op: 'table', args: { row: 'g', col: 'b' } }
+    const b = [0, 1, 1, 0, 1, 1, 0, 1]
+    const made = await answerTo({ g, b }, { steps }, asked)
+    expect(made.rows).toEqual(['x', 'y', 'z'])
+    expect((made.table as number[][])[0]).toEqual([0, 0])
+    expect((made.F as { statistic: number }).statistic).toBeGreaterThan(0)
+  })
+  it('a table of a design with a lonely stratum: counts without tests', async () => {
+    const asked = { op: 'table', args: { row: 'g', col: 'b' } }
+    const made = await answerTo({ psu: [1, 1, 1, 1, 3, 3, 4, 4] }, {}, asked)
+    expect(made).toMatchObject({ rows: ['x', 'y'], F: null, Wald: null })
+  })
   it('quantiles of a calibrated design with negative weights are refused', async () => {
     const steps = [
       {

@@ -7,8 +7,11 @@ import { chiSquareCdf, fCdf } from './distributions.ts'
 import { columnNamed } from './frame.ts'
 import { meanStatistic, totalStatistic } from './mean.ts'
 import { covarianceOf } from './statistic.ts'
-import { must } from './stats-error.ts'
+import { must, StatsError } from './stats-error.ts'
 import { factorise } from './symmetric.ts'
+
+/** A design effect below this is rounding: a domain that an adjustment fixes has no variance to test with. */
+const NO_EFFECT = 1e-20
 
 export type TableTest = { statistic: number; parameter: number[]; p: number }
 
@@ -26,17 +29,25 @@ export type TwoWayTable = {
 }
 
 /**
- * The weighted table of two columns over the domain, with tests of independence; tests are null for a table with
- * one row or column. Refuses `estimate.no-rows`, `variance.lonely-stratum`.
+ * The weighted table of two columns over the domain, with tests of independence. A text column keeps the levels of
+ * the whole file, with counts of 0; the tests rest on the levels that occur, and are null when fewer than two do,
+ * when the design cannot tell a variance (a lonely stratum under `fail`) or leaves none. Refuses `estimate.no-rows`.
  * R: `svytable(~a + b, design)`, `svychisq(~a + b, design, statistic)`. Source: Rao & Scott 1984; Koch et al. 1975.
  */
 export function twoWayTable(design: Design, row: string, column: string): TwoWayTable {
-  const { rows, columns, cells, active } = crossTable(design, row, column)
-  const [r, c] = [rows.length, columns.length]
+  const { a, b, cells, active } = crossTable(design, row, column)
+  const [r, c] = [a.used.length, b.used.length]
   const sums = totalStatistic(design, cells, active).of(design.weights)
-  const counts = rows.map((_, i) => Array.from(sums.subarray(i * c, i * c + c)))
-  const table = { rows, columns, counts }
-  if (r < 2 || c < 2) return { ...table, f: null, chiSquare: null, wald: null, adjustedWald: null }
+  const counts = a.shown.map((i) =>
+    b.shown.map((j) => {
+      const at = a.used.indexOf(i) * c + b.used.indexOf(j)
+      return a.used.includes(i) && b.used.includes(j) ? sums[at]! : 0
+    }),
+  )
+  const labels = ({ shown, levels }: Side) => shown.map((code) => levels[code]!)
+  const table = { rows: labels(a), columns: labels(b), counts }
+  const untested = { ...table, f: null, chiSquare: null, wald: null, adjustedWald: null }
+  if (r < 2 || c < 2) return untested
   const whole = new Uint8Array(active.length).fill(0)
   let size = 0
   for (let at = 0; at < active.length; at++) {
@@ -46,37 +57,46 @@ export function twoWayTable(design: Design, row: string, column: string): TwoWay
     whole[at] = Number(isRow)
   }
   const { df } = countActive(design, whole)
-  return {
-    ...table,
-    ...raoScott(design, cells, active, r, c, size, df),
-    ...wald(design, cells, active, r, c, df),
+  try {
+    return {
+      ...table,
+      ...raoScott(design, cells, active, r, c, size, df),
+      ...wald(design, cells, active, r, c, df),
+    }
+  } catch (error) {
+    if (error instanceof StatsError && error.code === 'variance.lonely-stratum') return untested
+    throw error
   }
 }
 
+/** One side of the table: codes of the levels that are shown, and of those that occur in the domain. */
+type Side = { levels: readonly (string | number)[]; shown: number[]; used: number[] }
+
 function crossTable(design: Design, row: string, column: string) {
-  const a = codesOf(columnNamed(design.frame, row))
-  const b = codesOf(columnNamed(design.frame, column))
+  const [rowCodes, columnCodes] = [row, column].map((name) =>
+    codesOf(columnNamed(design.frame, name)),
+  ) as [ReturnType<typeof codesOf>, ReturnType<typeof codesOf>]
   const active = activeRows(design, []).map(
-    (is, at) => is & Number(a.codes[at]! >= 0 && b.codes[at]! >= 0),
+    (is, at) => is & Number(rowCodes.codes[at]! >= 0 && columnCodes.codes[at]! >= 0),
   )
-  const used = ({ codes, levels }: typeof a) => {
+  const sideOf = (name: string, { codes, levels }: typeof rowCodes): Side => {
     const seen = levels.map(() => false)
     for (let at = 0; at < active.length; at++) if (active[at] === 1) seen[codes[at]!] = true
-    return levels.map((_, code) => code).filter((code) => seen[code])
+    const all = levels.map((_, code) => code)
+    const used = all.filter((code) => seen[code])
+    const isText = columnNamed(design.frame, name).kind === 'factor'
+    return { levels, shown: isText ? all : used, used }
   }
-  const [rowCodes, columnCodes] = [used(a), used(b)]
-  must(rowCodes.length > 0, 'estimate.no-rows', `No row has both ${row} and ${column}.`)
-  const cells = rowCodes.flatMap((i) =>
-    columnCodes.map((j) =>
-      Float64Array.from(a.codes, (code, at) => Number(code === i && b.codes[at] === j)),
+  const [a, b] = [sideOf(row, rowCodes), sideOf(column, columnCodes)]
+  must(a.used.length > 0, 'estimate.no-rows', `No row has both ${row} and ${column}.`)
+  const cells = a.used.flatMap((i) =>
+    b.used.map((j) =>
+      Float64Array.from(rowCodes.codes, (code, at) =>
+        Number(code === i && columnCodes.codes[at] === j),
+      ),
     ),
   )
-  return {
-    rows: rowCodes.map((code) => a.levels[code]!),
-    columns: columnCodes.map((code) => b.levels[code]!),
-    cells,
-    active,
-  }
+  return { a, b, cells, active }
 }
 
 /** X² and its two corrections, from the cell shares and their covariance. */
@@ -181,7 +201,7 @@ function designEffects(
     trace += columns[a]![a]!
     for (let b = 0; b < count; b++) squared += columns[a]![b]! * columns[b]![a]!
   }
-  return trace > 0 ? { trace, squared, count } : null
+  return trace > NO_EFFECT * count ? { trace, squared, count } : null
 }
 
 /** Wald test of Y_ij = N_ij − N_i N_j / N, its covariance by the gradient from that of the cell totals. */
