@@ -38,6 +38,7 @@ import { subplanCompareRoutes } from './subplan-compare.tsx'
 import { subplanRoundRoutes } from './subplan-round.tsx'
 import { taskRoutes } from './tasks.tsx'
 import { unitRoutes } from './units.tsx'
+import { webhookRoutes } from './webhook.tsx'
 import { workRoutes } from './work.tsx'
 
 export { officeNav } from './nav.ts'
@@ -83,4 +84,5 @@ export const consoleRoutes: readonly Route[] = [
   ...delegationRoutes,
   ...settingsRoutes,
   ...signInSettingsRoutes,
+  ...webhookRoutes,
 ]

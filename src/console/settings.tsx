@@ -131,6 +131,9 @@ function SettingsView({ page, settings }: Props): VNode {
             <ButtonLink href={`${HERE}/notices`}>{t('settings.notices')}</ButtonLink>
             <ButtonLink href={`${HERE}/sign-in`}>{t('sign-in')}</ButtonLink>
             <ButtonLink href={`${HERE}/tokens`}>{t('settings.tokens')}</ButtonLink>
+            {page.visitor.rights.holds('webhook.manage') && (
+              <ButtonLink href={`${HERE}/webhooks`}>{t('settings.webhooks')}</ButtonLink>
+            )}
           </>
         }
       />

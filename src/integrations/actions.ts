@@ -59,11 +59,12 @@ export async function beginWebhook(
   return { id, secret }
 }
 
-/** Ends a webhook; what was not delivered stays in its log. */
+/** Ends a webhook; what was not delivered stays in its log. `words`: why, as whoever ends it says. */
 export async function endWebhook(
   act: Act,
   id: string,
   reason: 'withdrawn' | 'failing' = 'withdrawn',
+  words = '',
 ): Promise<void> {
   const webhook = await webhookById(act.db, id)
   if (!webhook) throw notFound('webhook')
@@ -77,6 +78,7 @@ export async function endWebhook(
   await record(act, reason === 'failing' ? 'webhook.disabled' : 'webhook.ended', {
     unitId: webhook.unit_id,
     subject: id,
+    ...(words === '' ? {} : { details: { reason: words } }),
   })
 }
 

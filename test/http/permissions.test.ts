@@ -6,6 +6,7 @@ import { allowed } from '../../src/app/permissions.ts'
 import { ROUTES } from '../../src/app/rooms.ts'
 import { ROLE_NAMES, ROLES, type Role } from '../../src/auth/index.ts'
 import { askExtension } from '../../src/extensions/index.ts'
+import { beginWebhook } from '../../src/integrations/index.ts'
 import { day } from '../../src/lib/day.ts'
 import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
@@ -65,6 +66,16 @@ beforeAll(async () => {
       ...held[0],
     })
     params.token = (await caller(w, code, ['unit.read'])).id
+    const url = 'https://nhan.example.vn/'
+    params.webhook = (
+      await w.act((act) => beginWebhook(act, { unitId: target.unitId, url, verbs: [] }))
+    ).id
+    params.delivery = w.instance.newId()
+    await w.pool.query(
+      `insert into webhook_deliveries (id, webhook_id, verb, body, made_at)
+       values ($1, $2, 'plan.read', '{}', now())`,
+      [params.delivery, params.webhook],
+    )
     const reviewer = REVIEWERS[code]
     if (!reviewer) continue
     const sent = await w.report(code, reviewer, {
@@ -110,6 +121,7 @@ function idOf(path: string, params: Record<string, string>): string {
   if (path.includes('/people/:id')) return params.person ?? ''
   if (path.includes('/posts/:id')) return params.post ?? ''
   if (path.includes('/tokens/:id')) return params.token ?? ''
+  if (path.includes('/webhooks/:id')) return params.webhook ?? ''
   if (path.includes('/filings/:id')) return params.filing ?? ''
   if (path.includes('/work/tasks/:id')) return params.ownTask ?? ''
   const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import', 'extension'].find(
@@ -152,6 +164,8 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
     perMinute: '60',
     expiresOn: '2024-12-31',
   },
+  'POST /office/settings/webhooks': { url: 'https://nhan.example.vn/', unit: params.unitId },
+  'POST /office/settings/webhooks/:id/ending': { reason: 'đổi phần mềm' },
   'POST /office/plans/:slug/subplans/demand': { workdays: '15', day: '' },
   'POST /office/work/tasks/:id': { unit: params.unitId, state: 'done' },
   'POST /office/units/:code/subplans/:plan/filings/:id': { decision: 'return', reason: '' },
@@ -208,7 +222,8 @@ function unitOfMatter(route: Route, matter: Matter): string | null {
     return REVIEWERS[matter.code] ?? null
   }
   if (route.path.endsWith('/receipts/:code')) return matter.code
-  if (/^\/office\/(plans|settings)/.test(route.path) && !route.path.includes('/tokens')) return '19'
+  if (/^\/office\/(plans|settings)/.test(route.path) && !/\/(tokens|webhooks)/.test(route.path))
+    return '19'
   return matter.code
 }
 
