@@ -39,7 +39,7 @@ build <- function(c) {
     calibrate = { pop <- unlist(st$population$values); names(pop) <- unlist(st$population$names)
       ca <- list(s, as.formula(paste("~", paste(unlist(st$terms), collapse = "+"))), population = pop, calfun = st$calfun)
       if (!is.null(st$bounds)) ca$bounds <- unlist(st$bounds); if (!is.null(st$epsilon)) ca$epsilon <- st$epsilon
-      if (!is.null(st$variance)) ca$variance <- fo(st$variance); if (!is.null(st$aggregateStage)) ca$aggregate.stage <- st$aggregateStage
+      if (!is.null(st$variance)) ca$variance <- s$variables[[st$variance]]; if (!is.null(st$aggregateStage)) ca$aggregate.stage <- st$aggregateStage
       ca$maxit <- 500; do.call(calibrate, ca) },
     trimWeights = trimWeights(s, lower = st$lower, upper = st$upper, strict = isTRUE(st$strict)),
     jackknife = as.svrepdesign(s, type = st$method, mse = isTRUE(st$mse)),
