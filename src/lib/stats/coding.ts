@@ -27,7 +27,7 @@ function codeNumbers(values: Float64Array) {
     if (value > most) most = value
   }
   const span = most - least + 1
-  if (!(span <= 2 * values.length)) return codeAnyNumbers(values)
+  if (!(span > 0 && span <= 2 * values.length)) return codeAnyNumbers(values)
   const place = new Int32Array(span)
   for (const value of values) if (!Number.isNaN(value)) place[value - least] = 1
   const levels: number[] = []
