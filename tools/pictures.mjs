@@ -1,5 +1,6 @@
 // Makes the pictures of docs/pictures anew from a demo province: `npm run pictures`. Needs Chromium.
-// `CONGTAM_HOME` names a demo that exists; without it one is made in a folder of its own and thrown away.
+// Names of pictures behind the command take only those. `CONGTAM_HOME` names a demo that exists; without it one is
+// made in a folder of its own and thrown away.
 
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -25,6 +26,8 @@ const PICTURES = [
   ['review-1280', 'huyen', openSubmission, 1100],
   ['board-1280', 'dieuphoi', `/office/board/${PLAN}`, 1420],
   ['import-1280', 'dieuphoi', importAmended, 1100],
+  ['coverage-1280', 'dieuphoi', `/office/plans/${PLAN}/subplans?state=filed`, 1100],
+  ['notices-360', 'chutich.xa', '/office/notices', 1100],
   ['leader-1280', 'lanhdao', '/office/leader', 1500],
   ['leader-360', 'lanhdao', '/office/leader', 1100],
   ['audit-1280', 'thanhtra', '/office/audit', 1000],
@@ -37,7 +40,7 @@ async function openReport(page) {
 
 async function openSubmission(page) {
   await page.goto('/office/review')
-  await page.click('main .row-link')
+  await page.click('main .row-link[href*="/submissions/"]')
 }
 
 /** The demo's own plan under another number, with one body the province does not have. */
@@ -52,6 +55,7 @@ async function importAmended(page) {
     ),
   })
   await page.click('main form button[type=submit]')
+  await page.waitForURL('**/office/plans/imports/**')
   await page.waitForSelector('[data-refresh]', { state: 'detached', timeout: 60_000 })
 }
 
@@ -67,7 +71,10 @@ const browser = await chromium.launch({
 try {
   await answers()
   mkdirSync(FOLDER, { recursive: true })
-  for (const picture of PICTURES) await take(...picture)
+  const wanted = process.argv.slice(2)
+  for (const picture of PICTURES) {
+    if (wanted.length === 0 || wanted.includes(picture[0])) await take(...picture)
+  }
 } finally {
   await browser.close()
   server.kill('SIGTERM')
