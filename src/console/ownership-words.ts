@@ -23,7 +23,7 @@ export const ownershipWords = defineWords({
     sent: 'Gửi gần nhất',
     settle: 'Xử lý',
     invite: 'Thêm người',
-    duties: 'Xem việc để chuyển',
+    duties: 'Chuyển việc',
     'settle.of': '{what}: {unit}',
     'filter.fault': 'Vấn đề',
     'filter.all': 'Mọi đơn vị',

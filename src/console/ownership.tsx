@@ -132,7 +132,6 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
           { key: 'unit', title: t('unit'), render: ({ unit }) => unit.fullName },
           {
             key: 'faults',
-            roomy: true,
             title: t('faults'),
             render: ({ faults }) =>
               faults.length === 0 ? (
@@ -145,10 +144,9 @@ function OwnershipPage({ page, view }: { page: Page; view: View }): VNode {
                 ))
               ),
           },
-          { key: 'head', title: t('head'), render: (row) => headText(page, row) },
+          { key: 'head', title: t('head'), roomy: true, render: (row) => headText(page, row) },
           {
             key: 'seen',
-            nowrap: true,
             title: t('seen'),
             render: ({ seenAt }) => (seenAt ? whenText(seenAt, page.lang) : t('never')),
           },
