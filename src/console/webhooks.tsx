@@ -95,8 +95,8 @@ function WebhookTable({ page, view }: Props): VNode {
       empty={<Empty title={t('webhooks.empty')}>{t('webhooks.empty.text')}</Empty>}
       columns={[
         { key: 'url', title: t('url'), render: (row) => row.url },
-        { key: 'unit', title: t('unit'), render: (row) => unitName.get(row.unit_id) },
-        { key: 'verbs', title: t('verbs'), render: (row) => verbsText(page, row) },
+        { key: 'unit', title: t('unit.short'), render: (row) => unitName.get(row.unit_id) },
+        { key: 'verbs', title: t('verbs.short'), render: (row) => verbsText(page, row) },
         { key: 'begun', title: t('begun'), render: (row) => whenText(row.begun_at, page.lang) },
         {
           key: 'state',

@@ -322,6 +322,23 @@ test('lists hold nothing of units beyond reach', async () => {
   expect(tallied).not.toContain('05611')
 })
 
+test('a program hands out no more than it reaches', async () => {
+  const by = await tokenOf('167', ['person.manage'])
+  const { post } = matters.get('05569') as Record<string, string>
+  const grant = async (scope: string) =>
+    await by.call(`/api/posts/${post}/grants`, {
+      json: { role: 'head', scope, from: '2024-08-01' },
+    })
+  const count = async () => (await w.pool.query('select count(*) from grants')).rows[0].count
+  const before = await count()
+  for (const beyond of ['19', '168', '062']) {
+    const refused = await grant(beyond)
+    expect([refused.status, (await refused.json()).code]).toEqual([403, 'grant.beyond-reach'])
+  }
+  expect(await count()).toBe(before)
+  expect((await grant('05569')).status).toBe(201)
+})
+
 test('every example is what its row accepts', () => {
   for (const row of API.filter(({ api }) => api?.example)) {
     const params = Object.fromEntries(
