@@ -109,7 +109,7 @@ test('the commune corrects without script; the district accepts; Sở Nội vụ
   const commune = await browserOf(browser, at, head, { width: PHONE.width, script: false })
   const page = await commune.newPage()
   await page.goto('/office/work')
-  await page.getByText('Thiếu ảnh niêm yết tại nhà văn hóa').waitFor()
+  await page.getByText('Thiếu ảnh niêm yết tại nhà văn hóa').first().waitFor()
   await page.getByRole('link', { name: 'Báo cáo Quý II/2024' }).click()
   await page.getByLabel('Tiến độ, kết quả').fill('Đã bổ sung ảnh niêm yết tại 4 nhà văn hóa.')
   await page.getByRole('button', { name: 'Xem lại để gửi' }).click()

@@ -157,6 +157,7 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
   'POST /office/settings/notices/channel': { url: 'https://cong.example', secret: 'x'.repeat(16) },
   'POST /office/settings/notices/channel/test': { testPhone: 'none' },
   'POST /office/plans/:slug/coordinator': { unit: params.unitId },
+  'POST /office/plans/:slug/bodies': { name: 'Sở Lạ' },
   'POST /office/settings/tokens': {
     name: 'Kết nối',
     unit: params.unitId,
@@ -222,6 +223,7 @@ function unitOfMatter(route: Route, matter: Matter): string | null {
     return REVIEWERS[matter.code] ?? null
   }
   if (route.path.endsWith('/receipts/:code')) return matter.code
+  if (/\/links(\/|$)/.test(route.path)) return '19'
   if (/^\/office\/(plans|settings)/.test(route.path) && !/\/(tokens|webhooks)/.test(route.path))
     return '19'
   return matter.code
