@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -70,9 +71,7 @@ export async function restoreBackup(client: pg.PoolClient, options: Options): Pr
       `The target is not empty (${occupied} has rows). Nothing was changed; --replace gives up what is there.`,
     )
   }
-  if ((await othersConnected(client)) > 0) {
-    throw new BackupProblem('Another program is connected to this database: stop it, then restore.')
-  }
+  await refuseOthers(client)
   await client.query('begin')
   try {
     await client.query('set local statement_timeout = 0')
@@ -107,6 +106,18 @@ export async function restoreBackup(client: pg.PoolClient, options: Options): Pr
     files: manifest.files,
     queued: manifest.queued,
     damagedFiles: manifest.damagedFiles,
+  }
+}
+
+/** A program that has just ended may still be named for a moment. */
+async function refuseOthers(client: pg.PoolClient): Promise<void> {
+  for (let tries = 0; (await othersConnected(client)) > 0; tries++) {
+    if (tries === 10) {
+      throw new BackupProblem(
+        'Another program is connected to this database: stop it, then restore.',
+      )
+    }
+    await sleep(100)
   }
 }
 

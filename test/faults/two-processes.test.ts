@@ -16,6 +16,7 @@ let w: Awaited<ReturnType<typeof planWorld>>
 let second: { slug: string; planId: string }
 const servers: ChildProcess[] = []
 const ports: number[] = []
+const said: string[] = []
 const CODES = ['05569', '05563', '05611']
 
 beforeAll(async () => {
@@ -25,23 +26,23 @@ beforeAll(async () => {
   for (let each = 0; each < 2; each++) {
     const port = await freePort()
     ports.push(port)
-    servers.push(
-      spawn(process.execPath, ['bin/congtam', 'serve'], {
-        env: {
-          ...process.env,
-          DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`,
-          CONGTAM_HOME: w.instance.config.home,
-          CONGTAM_TODAY: '2024-06-12',
-          CONGTAM_DEMO: 'off',
-          PORT: String(port),
-          LOG_LEVEL: 'silent',
-        },
-        stdio: 'ignore',
-      }),
-    )
+    const server = spawn(process.execPath, ['bin/congtam', 'serve'], {
+      env: {
+        ...process.env,
+        DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`,
+        CONGTAM_HOME: w.instance.config.home,
+        CONGTAM_TODAY: '2024-06-12',
+        CONGTAM_DEMO: 'off',
+        PORT: String(port),
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    server.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+    servers.push(server)
   }
   for (const port of ports) await listening(port)
-}, 180_000)
+}, 240_000)
 afterAll(async () => {
   for (const server of servers) server.kill('SIGTERM')
   await Promise.all(servers.map((server) => new Promise((gone) => server.once('exit', gone))))
@@ -57,7 +58,7 @@ const freePort = () =>
   })
 
 async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (
       await fetch(`http://127.0.0.1:${port}/healthz`).then(
         () => true,
@@ -67,7 +68,7 @@ async function listening(port: number): Promise<void> {
       return
     await sleep(200)
   }
-  throw new Error('the server did not start')
+  throw new Error(`the server did not start: ${said.join('')}`)
 }
 
 /** The same form sent to both at once, several times. */

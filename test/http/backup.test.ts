@@ -8,7 +8,7 @@ import { openLog } from '../../src/app/log.ts'
 import { main } from '../../src/app/main.ts'
 import { application } from '../../src/app/serve.ts'
 import { verifyUnits } from '../../src/audit/load-events.ts'
-import { fileStore, sha256 } from '../../src/platform/index.ts'
+import { type Db, fileStore, openDatabase, sha256 } from '../../src/platform/index.ts'
 import { makeBackup, restoreBackup } from '../../src/upkeep/index.ts'
 import { type TestDatabase, testDatabase } from '../database.ts'
 import { planWorld } from '../plan-world.ts'
@@ -34,24 +34,29 @@ afterAll(async () => {
 })
 
 const home = path.join(folder, 'home')
-const restore = async (from: string, options: { replace?: boolean; alone?: boolean } = {}) => {
-  const client = await target.pool.connect()
-  if (options.alone !== false) {
-    await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`,
-    )
-  }
+const restore = async (from: string, options: { replace?: boolean } = {}) =>
+  await atTarget(async (pool) => {
+    const client = await pool.connect()
+    try {
+      return await restoreBackup(client, {
+        file: from,
+        home,
+        migrations: 'migrations',
+        replace: options.replace ?? false,
+        requeue: async () => undefined,
+      })
+    } finally {
+      client.release()
+    }
+  })
+
+/** The target, opened for a moment: a restore must find nobody else connected. */
+async function atTarget<T>(work: (pool: TestDatabase['pool'], db: Db) => Promise<T>): Promise<T> {
+  const { db, pool, close } = openDatabase({ connection: target.connection, maxConnections: 1 })
   try {
-    return await restoreBackup(client, {
-      file: from,
-      home,
-      migrations: 'migrations',
-      replace: options.replace ?? false,
-      requeue: async () => undefined,
-    })
+    return await work(pool, db)
   } finally {
-    client.release()
+    await close()
   }
 }
 const changed = (name: string, change: (bytes: Buffer) => Buffer) => {
@@ -80,27 +85,23 @@ describe('backup and restore', () => {
     const restored = await restore(file)
     expect(restored).toMatchObject({ rows: made.rows, tables: made.tables, files: 2 })
 
-    const again = application(
-      {
-        ...w.instance,
-        db: target.db,
-        pool: target.pool,
-        files: fileStore(path.join(home, 'files')),
-      },
-      { assets: { address: (name) => `/assets/${name}` }, log: openLog('silent') },
-    )
-    for (const address of ['/office/plans/7-2024/board', '/office/duties', '/ke-hoach/7-2024']) {
-      const headers = { cookie: `congtam=${coordinator.secret}`, host: 'localhost' }
-      const before = await (await w.ask(address, { as: coordinator })).text()
-      const after = await (await again.request(`http://localhost${address}`, { headers })).text()
-      expect(after).toBe(before)
-    }
-    const [before, after] = [
-      await verifyUnits(w.db, null, []),
-      await verifyUnits(target.db, null, []),
-    ]
-    expect(after.breaks).toEqual([])
-    expect(after.head).toBe(before.head)
+    await atTarget(async (pool, db) => {
+      const files = fileStore(path.join(home, 'files'))
+      const again = application(
+        { ...w.instance, db, pool, files },
+        { assets: { address: (name) => `/assets/${name}` }, log: openLog('silent') },
+      )
+      for (const address of ['/office/board/7-2024', '/office/duties', '/ke-hoach/7-2024']) {
+        const headers = { cookie: `congtam=${coordinator.secret}`, host: 'localhost' }
+        const before = await w.ask(address, { as: coordinator })
+        const after = await again.request(`http://localhost${address}`, { headers })
+        expect([after.status, await after.text()]).toEqual([200, await before.text()])
+      }
+      const before = await verifyUnits(w.db, null, [])
+      const after = await verifyUnits(db, null, [])
+      expect(after.breaks).toEqual([])
+      expect(after.head).toBe(before.head)
+    })
     const hashes = (place: string) =>
       readdirSync(place, { recursive: true })
         .map((name) => path.basename(String(name)))
@@ -115,17 +116,19 @@ describe('backup and restore', () => {
 
   test('a target in use is not touched without --replace, and wholly replaced with it', async () => {
     await expect(restore(file)).rejects.toThrow(/not empty .* Nothing was changed/)
-    await target.pool.query(`insert into settings values ('stray', '1', now())`)
+    await atTarget((pool) => pool.query(`insert into settings values ('stray', '1', now())`))
     await restore(file, { replace: true })
-    const { rows } = await target.pool.query(`select 1 from settings where name = 'stray'`)
-    expect(rows).toEqual([])
+    const stray = await atTarget((pool) =>
+      pool.query(`select 1 from settings where name = 'stray'`),
+    )
+    expect(stray.rows).toEqual([])
   })
 
   test('a target to which another program is connected is refused', async () => {
-    const other = await target.pool.connect()
-    await other.query('select 1')
-    await expect(restore(file, { replace: true, alone: false })).rejects.toThrow(/Another program/)
-    other.release(true)
+    await atTarget(async (pool) => {
+      await pool.query('select 1')
+      await expect(restore(file, { replace: true })).rejects.toThrow(/Another program/)
+    })
   })
 
   test.each([
@@ -170,7 +173,8 @@ describe('backup and restore', () => {
       /damaged|another version/,
     ],
   ])('%s: refused and named, the target unchanged', async (_, make, message) => {
-    const count = async () => (await target.pool.query('select count(*) from events')).rows[0].count
+    const count = () =>
+      atTarget(async (pool) => (await pool.query('select count(*) from events')).rows[0].count)
     const before = await count()
     await expect(restore(make(), { replace: true })).rejects.toThrow(message)
     expect(await count()).toBe(before)
