@@ -98,6 +98,8 @@ test('what the draft says already, and an empty row, change nothing', () => {
   const same = row({ progress: 'Đang  niêm yết' })
   expect(only([same], [line('a', { draft })])).toMatchObject({ fault: null, change: null })
   expect(only([row({ progress: '' })])).toMatchObject({ fault: null, change: null })
+  const emptied = only([row({ progress: '' })], [line('a', { draft })])
+  expect(emptied).toMatchObject({ fault: null, change: null })
   expect(only([row()], [line('a', { draft })]).change?.before?.progress).toBe('Đang niêm yết')
 })
 

@@ -147,9 +147,12 @@ const draftOf = ({ duty, draft }: FormLine): DraftLine | null =>
     hindranceKind: draft.hindrance_kind,
   }
 
-/** A row without words is nothing new where there is no draft; cells of a workbook do not keep runs of blanks. */
+/** A row without words changes nothing, also where a draft was written since the sheet was downloaded; cells of a
+ * workbook do not keep runs of blanks. */
 function differs(line: DraftLine, draft: DraftLine | null): boolean {
-  if (!draft) return line.progress !== '' || line.hindrance !== '' || line.quantity !== null
+  const isEmpty = line.progress === '' && line.hindrance === '' && line.quantity === null
+  if (isEmpty) return false
+  if (!draft) return true
   return (
     line.state !== draft.state ||
     squeezed(line.progress) !== squeezed(draft.progress) ||
