@@ -11,6 +11,7 @@ import { firstStart } from './first-start.ts'
 import { openInstance, systemAct, systemRead } from './instance.ts'
 import { ROOM_COMMANDS } from './rooms.ts'
 import { serve } from './serve.ts'
+import { simulateCommand } from './simulate-command.ts'
 import { surveyCommand } from './survey-command.ts'
 
 export type Terminal = {
@@ -58,6 +59,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'demo', summary: 'reset: make the demo province anew', run: demoCommand },
   ...ROOM_COMMANDS.map(roomCommand),
   surveyCommand,
+  simulateCommand,
   { name: 'docs', summary: 'print schema, OpenAPI and permissions [--check]', run: docsCommand },
 ]
 
