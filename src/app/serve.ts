@@ -115,17 +115,21 @@ export async function serve(
     )
     listener.on('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, config)))
   }).catch(async (error) => {
-    await stop()
+    await withPatience(stop())
     throw error
   })
   terminal.out(
     `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
   )
   await toldToStop()
-  await Promise.race([address.close(), new Promise((resolve) => setTimeout(resolve, 3000))])
+  await withPatience(address.close())
   await stop()
   return 0
 }
+
+/** What ends slowly holds up nothing: a reason to stop is told at once. */
+const withPatience = (ending: Promise<void>): Promise<void> =>
+  Promise.race([ending, new Promise<void>((resolve) => setTimeout(resolve, 3000))])
 
 /** A demo writes to people it made up: its letters never leave the machine. */
 async function postOf({ pool, config }: Instance) {

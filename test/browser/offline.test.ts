@@ -46,10 +46,13 @@ const drafts = async () =>
 /** Opens the form and waits until the page is kept for later. */
 async function openForm() {
   await page.goto(FORM)
-  await page.waitForFunction(async (path) => {
-    const cache = await caches.open('congtam-pages')
-    return (await cache.match(path)) !== undefined
-  }, FORM)
+  // `waitForFunction` takes the promise of an async function for an answer: it would not wait.
+  const isKept = () =>
+    page.evaluate(async (path) => {
+      const cache = await caches.open('congtam-pages')
+      return (await cache.match(path)) !== undefined
+    }, FORM)
+  await expect.poll(isKept, { timeout: 20_000 }).toBe(true)
 }
 
 async function photo(): Promise<Buffer> {

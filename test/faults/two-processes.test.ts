@@ -1,7 +1,6 @@
 // Two real processes on one database, each serving and working: no duty, submission, job or reminder happens twice.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { JOBS } from '../../src/app/rooms.ts'
@@ -16,7 +15,6 @@ let w: Awaited<ReturnType<typeof planWorld>>
 let second: { slug: string; planId: string }
 const servers: ChildProcess[] = []
 const ports: number[] = []
-const said: string[] = []
 const CODES = ['05569', '05563', '05611']
 
 beforeAll(async () => {
@@ -24,8 +22,6 @@ beforeAll(async () => {
   second = await bringIn(w, SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND'), 'other.txt')
   const { host, user, database } = w.connection as { host: string; user: string; database: string }
   for (let each = 0; each < 2; each++) {
-    const port = await freePort()
-    ports.push(port)
     const server = spawn(process.execPath, ['bin/congtam', 'serve'], {
       env: {
         ...process.env,
@@ -33,15 +29,14 @@ beforeAll(async () => {
         CONGTAM_HOME: w.instance.config.home,
         CONGTAM_TODAY: '2024-06-12',
         CONGTAM_DEMO: 'off',
-        PORT: String(port),
+        PORT: '0',
         LOG_LEVEL: 'silent',
       },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    server.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))
     servers.push(server)
   }
-  for (const port of ports) await listening(port)
+  ports.push(...(await Promise.all(servers.map(listening))))
 }, 240_000)
 afterAll(async () => {
   for (const server of servers) server.kill('SIGTERM')
@@ -49,27 +44,19 @@ afterAll(async () => {
   await w.close()
 })
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
+/** The port a server says it listens on; what it complained of when it ended instead. */
+const listening = (server: ChildProcess) =>
+  new Promise<number>((resolve, reject) => {
+    let said = ''
+    const hear = (chunk: Buffer) => {
+      said += chunk
+      const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said) ?? []
+      if (port) resolve(Number(port))
+    }
+    server.stdout?.on('data', hear)
+    server.stderr?.on('data', hear)
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
   })
-
-async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 1000; tries++) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/healthz`).then(
-        () => true,
-        () => false,
-      )
-    )
-      return
-    await sleep(200)
-  }
-  throw new Error(`the server did not start: ${said.join('')}`)
-}
 
 /** The same form sent to both at once, several times. */
 async function everywhere(someone: Someone, address: string, times = 4): Promise<number[]> {
