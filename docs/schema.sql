@@ -167,6 +167,223 @@ create table closing_figures (
 
 CREATE INDEX closing_figures_closing ON closing_figures USING btree (closing_id, unit_id);
 
+-- scale:distributed(unit_id)
+create table criteria_answers (
+  unit_id uuid not null,
+  cycle_id uuid not null,
+  agrees boolean not null,
+  text text not null,
+  objections jsonb not null,
+  answered_at timestamp with time zone not null,
+  answered_by uuid,
+  PRIMARY KEY (unit_id, cycle_id),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id)
+);
+
+-- scale:distributed(unit_id)
+create table criteria_appraisals (
+  unit_id uuid not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  line text not null,
+  value numeric,
+  not_applicable boolean not null,
+  reason text not null,
+  appraised_at timestamp with time zone not null,
+  appraised_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id),
+  CHECK (not_applicable = (value IS NULL)),
+  CHECK (value >= (0)::numeric)
+);
+
+CREATE UNIQUE INDEX criteria_appraisals_standing ON criteria_appraisals USING btree (unit_id, cycle_id, line) WHERE (replaced_at IS NULL);
+
+-- scale:distributed(unit_id)
+create table criteria_conclusions (
+  unit_id uuid not null,
+  cycle_id uuid not null,
+  round integer not null,
+  note text not null,
+  concluded_at timestamp with time zone not null,
+  concluded_by uuid,
+  PRIMARY KEY (unit_id, cycle_id, round),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id),
+  CHECK (round = ANY (ARRAY[1, 2]))
+);
+
+-- scale:distributed(unit_id)
+create table criteria_cycle_units (
+  unit_id uuid not null,
+  cycle_id uuid not null,
+  PRIMARY KEY (unit_id, cycle_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX criteria_cycle_units_cycle ON criteria_cycle_units USING btree (cycle_id);
+
+-- scale:local
+create table criteria_cycles (
+  id uuid not null,
+  unit_id uuid not null,
+  version_id uuid not null,
+  slug text not null,
+  name text not null,
+  from_on date not null,
+  to_on date not null,
+  opens_on date not null,
+  self_by date not null,
+  appraise_by date not null,
+  answer_by date not null,
+  previous_id uuid,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (slug),
+  FOREIGN KEY (previous_id) REFERENCES criteria_cycles(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  FOREIGN KEY (version_id) REFERENCES criteria_versions(id),
+  CHECK ((from_on <= to_on) AND (opens_on <= self_by) AND (self_by <= appraise_by) AND (appraise_by <= answer_by)),
+  CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
+);
+
+-- scale:distributed(unit_id)
+create table criteria_decisions (
+  unit_id uuid not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  rule text not null,
+  kind text not null,
+  agreed boolean not null,
+  note text not null,
+  facts jsonb not null,
+  decided_at timestamp with time zone not null,
+  decided_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id),
+  CHECK (kind = ANY (ARRAY['commend'::text, 'criticise'::text]))
+);
+
+CREATE UNIQUE INDEX criteria_decisions_standing ON criteria_decisions USING btree (unit_id, cycle_id, rule) WHERE (replaced_at IS NULL);
+
+-- scale:local
+create table criteria_edits (
+  id uuid not null,
+  version_id uuid not null,
+  what text not null,
+  before jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  undone_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (version_id) REFERENCES criteria_versions(id)
+);
+
+CREATE INDEX criteria_edits_version ON criteria_edits USING btree (version_id, id) WHERE (undone_at IS NULL);
+
+-- scale:distributed(unit_id)
+create table criteria_evidence (
+  unit_id uuid not null,
+  id uuid not null,
+  cycle_id uuid not null,
+  line text not null,
+  kind text not null,
+  title text not null,
+  file_hash text,
+  thumbnail_hash text,
+  mime text,
+  size bigint,
+  url text,
+  taken_on date,
+  added_at timestamp with time zone not null,
+  added_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id)
+);
+
+CREATE INDEX criteria_evidence_cycle ON criteria_evidence USING btree (unit_id, cycle_id) WHERE (withdrawn_at IS NULL);
+
+-- scale:local
+create table criteria_publications (
+  id uuid not null,
+  cycle_id uuid not null,
+  result jsonb not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  published_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (cycle_id) REFERENCES criteria_cycles(id)
+);
+
+CREATE UNIQUE INDEX criteria_publications_standing ON criteria_publications USING btree (cycle_id) WHERE (withdrawn_at IS NULL);
+
+-- scale:distributed(unit_id)
+create table criteria_scores (
+  unit_id uuid not null,
+  cycle_id uuid not null,
+  line text not null,
+  value numeric,
+  not_applicable boolean not null,
+  note text not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  PRIMARY KEY (unit_id, cycle_id, line),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id),
+  CHECK (value >= (0)::numeric)
+);
+
+-- scale:distributed(unit_id)
+create table criteria_sendings (
+  unit_id uuid not null,
+  cycle_id uuid not null,
+  note text not null,
+  sent_at timestamp with time zone not null,
+  sent_on date not null,
+  sent_by uuid,
+  PRIMARY KEY (unit_id, cycle_id),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id)
+);
+
+-- scale:local
+create table criteria_sets (
+  id uuid not null,
+  unit_id uuid not null,
+  code text not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
+);
+
+-- scale:local
+create table criteria_versions (
+  id uuid not null,
+  set_id uuid not null,
+  number integer not null,
+  document jsonb not null,
+  based_on_id uuid,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  published_at timestamp with time zone,
+  published_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (set_id, number),
+  FOREIGN KEY (based_on_id) REFERENCES criteria_versions(id),
+  FOREIGN KEY (set_id) REFERENCES criteria_sets(id),
+  CHECK (number > 0)
+);
+
 -- scale:local
 create table delegations (
   id uuid not null,

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { verifyUnits } from '../audit/index.ts'
 import { calendarReach } from '../calendar/index.ts'
+import { criteriaHashes } from '../localcriteria/index.ts'
 import { evidenceHashes } from '../obligations/index.ts'
 import { sha256 } from '../platform/index.ts'
 import { look, ok, type Patient, wrong } from './finding.ts'
@@ -64,7 +65,7 @@ export async function queue({ pool }: Patient) {
 }
 
 export async function evidence({ db, config, files, deep }: Patient) {
-  const named = await evidenceHashes(db)
+  const named = [...new Set([...(await evidenceHashes(db)), ...(await criteriaHashes(db))])]
   const folder = path.join(config.home, 'files')
   const here = new Set(
     (await readdir(folder, { recursive: true }).catch(() => [])).map((name) => path.basename(name)),

@@ -8,6 +8,7 @@ import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/
 import { documentWords } from '../documents/index.ts'
 import { extensionApi, extensionWords } from '../extensions/index.ts'
 import { integrationApi, integrationJobs, integrationWords } from '../integrations/index.ts'
+import { criteriaWords } from '../localcriteria/index.ts'
 import {
   notificationApi,
   notificationJobs,
@@ -88,6 +89,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   planWords,
   subplanWords,
   closingWords,
+  criteriaWords,
   consoleWords,
   auditWords,
   calendarWords,

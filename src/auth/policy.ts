@@ -4,7 +4,7 @@ import type { Day } from '../lib/day.ts'
 import type { Permission } from './role.ts'
 
 /** Permissions by which someone accepts what others sent, or binds others by publishing. */
-export const SIGN_OFF: readonly Permission[] = ['report.review', 'plan.publish']
+export const SIGN_OFF: readonly Permission[] = ['report.review', 'plan.publish', 'criteria.publish']
 
 export type Policy = {
   /** From this day nobody who signs off works without a second factor; null: it is offered only. */

@@ -35,6 +35,13 @@ export const PERMISSIONS = [
   'opening.approve',
   'delegation.give',
   'ownership.read',
+  'criteria.read',
+  'criteria.manage',
+  'criteria.score',
+  'criteria.send',
+  'criteria.appraise',
+  'criteria.publish',
+  'criteria.decide',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -49,18 +56,21 @@ export const READING = [
   'unit.read',
   'calendar.read',
   'export.read',
+  'criteria.read',
 ] as const satisfies readonly Permission[]
 
 /** Role → permissions, from least to most. */
 export const ROLES = {
   /** Cán bộ: drafts for the unit. */
-  officer: [...READING, 'report.draft', 'evidence.add'],
+  officer: [...READING, 'report.draft', 'evidence.add', 'criteria.score'],
   /** Thủ trưởng: sends what leaves the unit. */
   head: [
     ...READING,
     'report.draft',
     'evidence.add',
     'report.submit',
+    'criteria.score',
+    'criteria.send',
     'extension.ask',
     'duty.assign',
     'opening.ask',
@@ -76,6 +86,7 @@ export const ROLES = {
     'opening.approve',
     'ownership.read',
     'delegation.give',
+    'criteria.appraise',
   ],
   /** Cơ quan thường trực: brings the plan in, settles, publishes, sees all of it. */
   coordinator: [
@@ -89,9 +100,20 @@ export const ROLES = {
     'opening.approve',
     'ownership.read',
     'delegation.give',
+    'criteria.manage',
+    'criteria.appraise',
+    'criteria.publish',
+    'criteria.decide',
   ],
   /** Lãnh đạo. */
-  leader: [...READING, 'leader.read', 'hindrance.answer', 'ownership.read', 'delegation.give'],
+  leader: [
+    ...READING,
+    'leader.read',
+    'hindrance.answer',
+    'ownership.read',
+    'delegation.give',
+    'criteria.decide',
+  ],
   /** Thanh tra: sees everything, changes nothing. */
   inspector: [...READING, 'audit.read', 'leader.read', 'person.read', 'ownership.read'],
   /** Quản trị: people, posts, units, calendars. */

@@ -3,6 +3,7 @@
 export { notificationApi } from './api.ts'
 export { acknowledgePlan } from './desk-actions.ts'
 export { notificationJobs } from './jobs.ts'
+export { notificationMeasures } from './measure-store.ts'
 export { notificationRoutes } from './pages.tsx'
 export { reactToEvents } from './react-actions.ts'
 export { remindUnits } from './remind-actions.ts'

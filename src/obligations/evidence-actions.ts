@@ -13,18 +13,17 @@ import {
 import { preparePicture } from './picture-store.ts'
 import { findDuty } from './store.ts'
 
-export type NewEvidence = {
-  unitId: string
-  dutyId: string
-  period: string
-} & ({ bytes: Uint8Array; fileName: string; isMinutes: boolean } | { link: string; title: string })
+export type EvidenceSource =
+  | { bytes: Uint8Array; fileName: string; isMinutes: boolean }
+  | { link: string; title: string }
+export type NewEvidence = { unitId: string; dutyId: string; period: string } & EvidenceSource
 
 /** Keeps a file or a link as evidence of a duty. Returns its id; the same file again is the same evidence, so that
  * a form sent twice over a bad line keeps it once. */
 export async function addEvidence(act: Act, added: NewEvidence): Promise<string> {
   const duty = await findDuty(act.db, added.unitId, added.dutyId)
   if (!duty) throw notFound('duty')
-  const content = 'link' in added ? linkContent(added) : await fileContent(act, added)
+  const content = await evidenceContent(act, added)
   const { unitId, dutyId, period } = added
   const hash = content.file_hash
   const same = hash ? await sameEvidence(act.db, { unitId, dutyId, period, hash }) : null
@@ -49,7 +48,14 @@ export async function addEvidence(act: Act, added: NewEvidence): Promise<string>
   return id
 }
 
-type Content = {
+/** What a file or a link is as evidence; the file is kept by its content. Refuses what is no evidence. */
+export const evidenceContent = async (
+  act: Act,
+  source: EvidenceSource,
+): Promise<EvidenceContent> =>
+  'link' in source ? linkContent(source) : await fileContent(act, source)
+
+export type EvidenceContent = {
   kind: EvidenceKind
   title: string
   file_hash: string | null
@@ -60,7 +66,7 @@ type Content = {
   taken_on: Day | null
 }
 
-function linkContent({ link, title }: { link: string; title: string }): Content {
+function linkContent({ link, title }: { link: string; title: string }): EvidenceContent {
   const url = evidenceLink(link)
   return {
     kind: 'link',
@@ -77,7 +83,7 @@ function linkContent({ link, title }: { link: string; title: string }): Content 
 async function fileContent(
   act: Act,
   { bytes, fileName, isMinutes }: { bytes: Uint8Array; fileName: string; isMinutes: boolean },
-): Promise<Content> {
+): Promise<EvidenceContent> {
   const { kind, mime } = await sniff(bytes)
   const picture = kind === 'photo' ? await preparePicture(bytes) : null
   const { hash, size } = await act.files.put(picture?.bytes ?? bytes)

@@ -33,7 +33,13 @@ export {
   MOST_BYTES,
   sniff,
 } from './evidence.ts'
-export { addEvidence, type NewEvidence, withdrawEvidence } from './evidence-actions.ts'
+export {
+  addEvidence,
+  type EvidenceSource,
+  evidenceContent,
+  type NewEvidence,
+  withdrawEvidence,
+} from './evidence-actions.ts'
 export { evidenceHashes, evidenceOf, findEvidence } from './evidence-store.ts'
 export {
   type AsOf,
@@ -60,6 +66,7 @@ export {
 } from './load-form.ts'
 export { askOpening, setLock, settleOpening } from './lock-actions.ts'
 export { lockHistory, lockWorkdays, type Opening, openings } from './lock-store.ts'
+export { obligationMeasures } from './measure-store.ts'
 export { MOST_OPEN_WORKDAYS } from './opening.ts'
 export { keepOutcomes } from './outcome-store.ts'
 export {

@@ -31,6 +31,7 @@ export {
   myAssignments,
   type SubplanView,
 } from './load-subplan.ts'
+export { subplanMeasures } from './measure-store.ts'
 export {
   type FiledTask,
   filedTasks,
