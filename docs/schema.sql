@@ -938,6 +938,141 @@ CREATE INDEX obligations_plan ON obligations USING btree (plan_id);
 
 CREATE INDEX obligations_source ON obligations USING btree (source_id);
 
+-- scale:reference
+create table papi_corrections (
+  import_id uuid not null,
+  year integer not null,
+  item text not null,
+  province text not null,
+  before double precision not null,
+  after double precision not null,
+  PRIMARY KEY (import_id, year, item, province)
+);
+
+CREATE INDEX papi_corrections_score ON papi_corrections USING btree (year, item, province);
+
+-- scale:reference
+create table papi_documents (
+  name text not null,
+  content jsonb not null,
+  hash text not null,
+  loaded_at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+
+-- scale:reference
+create table papi_group_sizes (
+  year integer not null,
+  item text not null,
+  top integer not null,
+  upper integer not null,
+  lower integer not null,
+  lowest integer not null,
+  PRIMARY KEY (year, item),
+  CHECK (lower >= 0),
+  CHECK (lowest >= 0),
+  CHECK (top >= 0),
+  CHECK (upper >= 0)
+);
+
+-- scale:local
+create table papi_imports (
+  id uuid not null,
+  file_name text not null,
+  file_hash text not null,
+  begun_at timestamp with time zone not null,
+  begun_by uuid,
+  applied_at timestamp with time zone,
+  applied_by uuid,
+  summary jsonb,
+  PRIMARY KEY (id)
+);
+
+-- scale:local
+create table papi_links (
+  id uuid not null,
+  plan_item_id uuid not null,
+  item text not null,
+  serves boolean not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX papi_links_in_force ON papi_links USING btree (plan_item_id, item) WHERE (replaced_at IS NULL);
+
+-- scale:reference
+create table papi_places (
+  year integer not null,
+  item text not null,
+  province text not null,
+  place integer not null,
+  places integer not null,
+  PRIMARY KEY (year, item, province),
+  FOREIGN KEY (province) REFERENCES papi_provinces(code),
+  CHECK ((place >= 1) AND (place <= places))
+);
+
+-- scale:reference
+create table papi_precisions (
+  year integer not null,
+  item text not null,
+  province text not null,
+  se double precision,
+  low double precision,
+  high double precision,
+  respondents integer,
+  PRIMARY KEY (year, item, province),
+  FOREIGN KEY (province) REFERENCES papi_provinces(code),
+  CHECK (low <= high),
+  CHECK (respondents > 0),
+  CHECK (se > (0)::double precision)
+);
+
+-- scale:reference
+create table papi_provinces (
+  code text not null,
+  name text not null,
+  name_en text not null,
+  key text not null,
+  unit_2025 text not null,
+  PRIMARY KEY (code),
+  UNIQUE (key),
+  CHECK (code ~ '^[1-9][0-9]?$'::text)
+);
+
+-- scale:distributed(unit_id)
+create table papi_scenarios (
+  unit_id uuid not null,
+  id uuid not null,
+  name text not null,
+  year integer not null,
+  province text not null,
+  settings jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (length(TRIM(BOTH FROM name)) > 0)
+);
+
+-- scale:reference
+create table papi_scores (
+  year integer not null,
+  item text not null,
+  province text not null,
+  score double precision not null,
+  import_id uuid,
+  PRIMARY KEY (year, item, province),
+  FOREIGN KEY (province) REFERENCES papi_provinces(code),
+  CHECK ((score <> 'NaN'::double precision) AND ((score > (0)::double precision) OR (item ~ '\..*\.'::text))),
+  CHECK ((year >= 2009) AND (year <= 2100)),
+  CHECK (item ~ '^(TOTAL|D[1-8]|[1-8]\.[1-9](\.[0-9]{1,2})?)$'::text)
+);
+
 -- scale:local
 create table people (
   id uuid not null,

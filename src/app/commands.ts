@@ -1,6 +1,6 @@
 // The commands of `bin/congtam`, each a row. Rooms bring their own; the rest starts and inspects the instance.
 
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command as RoomCommand } from '../platform/index.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
@@ -117,6 +117,7 @@ function roomCommand(command: RoomCommand): Command {
           err: terminal.err,
           read: (work) => work(systemRead(instance)),
           act: (work) => systemAct(instance, work),
+          listFiles: (folder) => filesIn(path.resolve(terminal.cwd, folder)),
           fileSize: async (file) => (await stat(path.resolve(terminal.cwd, file))).size,
           readFile: async (file) =>
             new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
@@ -126,4 +127,10 @@ function roomCommand(command: RoomCommand): Command {
       }
     },
   }
+}
+
+async function filesIn(folder: string): Promise<string[] | null> {
+  if (!(await stat(folder)).isDirectory()) return null
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }

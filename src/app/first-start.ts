@@ -23,6 +23,7 @@ import {
   type UnitImport,
   type UnitLevel,
 } from '../org/index.ts'
+import { loadPapi } from '../papi/index.ts'
 import { loadDimensions } from '../plans/index.ts'
 import type { Act } from '../platform/index.ts'
 import { type Instance, systemAct } from './instance.ts'
@@ -56,8 +57,15 @@ export async function firstStart(
 }
 
 async function loadPacks(act: Act, packs: string): Promise<boolean> {
-  if ((await calendarVersions(act.db)).length > 0) return false
   const read = (...names: string[]) => readFileSync(path.join(packs, ...names), 'utf8')
+  const isNew = (await calendarVersions(act.db)).length === 0
+  if (isNew) await loadGround(act, read)
+  const unitId = await rootUnitId(act.db)
+  if (unitId) await loadPapi(act, (name) => read('papi', name), unitId)
+  return isNew
+}
+
+async function loadGround(act: Act, read: (...names: string[]) => string): Promise<void> {
   const { rows, errors } = readUnitRows(read(PROVINCE, 'units-2024-05-01.csv'))
   if (errors.length > 0)
     throw new Error(`units pack: line ${errors[0]?.line} ${errors[0]?.message}`)
@@ -76,7 +84,6 @@ async function loadPacks(act: Act, packs: string): Promise<boolean> {
     unitId,
   })
   await loadDimensions(act, JSON.parse(read('vn', 'papi-dimensions.json')), unitId)
-  return true
 }
 
 type Body = {

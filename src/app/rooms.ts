@@ -17,6 +17,7 @@ import {
 } from '../notifications/index.ts'
 import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
+import { papiCommand, papiWords } from '../papi/index.ts'
 import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
 import {
   type Command,
@@ -75,6 +76,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
   dutiesCommand,
   unitsCommand,
   auditCommand,
+  papiCommand,
 ]
 
 /** Where the sentence of a refusal may stand. */
@@ -87,6 +89,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   extensionWords,
   sheetWords,
   planWords,
+  papiWords,
   subplanWords,
   closingWords,
   criteriaWords,

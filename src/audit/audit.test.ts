@@ -119,6 +119,7 @@ describe('congtam audit verify', () => {
       read: (work) => work(systemRead(here.instance)),
       act: here.act,
       fileSize: async () => file.length,
+      listFiles: async () => null,
       readFile: async () => new TextEncoder().encode(file),
     })
 

@@ -29,6 +29,7 @@ export type Draft = DraftParagraph | DraftTable
 export function buildDocument(
   drafts: Draft[],
   head: Pick<SourceDocument, 'kind' | 'fileName' | 'encoding'>,
+  maxLines = MAX_LINES,
 ): SourceDocument {
   const parts: string[] = []
   let length = 0
@@ -40,7 +41,7 @@ export function buildDocument(
   }
   const blocks: Block[] = []
   const lines = drafts.reduce((sum, draft) => sum + linesOf(draft), 0)
-  if (lines > MAX_LINES) throw new DocumentProblem('document.too-many-parts')
+  if (lines > maxLines) throw new DocumentProblem('document.too-many-parts')
   for (const draft of drafts) {
     if (draft.kind === 'paragraph') {
       const text = nfc(draft.text).trim()

@@ -11,7 +11,7 @@ import { readPlainText } from './plain-text.ts'
 import { readXlsx } from './xlsx.ts'
 import { openZip, type Zip } from './zip.ts'
 
-type Limits = { maxBytes?: number; maxUnpackedBytes?: number }
+type Limits = { maxBytes?: number; maxUnpackedBytes?: number; maxLines?: number }
 
 /**
  * The document in a `.txt`, `.docx` or `.xlsx` file, told apart by content and not by name.
@@ -28,7 +28,8 @@ export async function readDocument(
   if (found === 'ole2') throw new DocumentProblem('document.old-word')
   if (found) throw new DocumentProblem('document.wrong-type', { found })
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    return readOffice(openZip(bytes, limits.maxUnpackedBytes ?? MAX_UNPACKED_BYTES), fileName)
+    const zip = openZip(bytes, limits.maxUnpackedBytes ?? MAX_UNPACKED_BYTES)
+    return readOffice(zip, fileName, limits.maxLines)
   }
   return readPlainText(bytes, fileName)
 }
@@ -43,7 +44,7 @@ export function requireSize(bytes: number, limit = MAX_DOCUMENT_BYTES): void {
   })
 }
 
-function readOffice(zip: Zip, fileName: string): SourceDocument {
+function readOffice(zip: Zip, fileName: string, maxLines?: number): SourceDocument {
   const types = zip.part('[Content_Types].xml')
   const typesText = types ? new TextDecoder().decode(types) : ''
   if (
@@ -54,7 +55,7 @@ function readOffice(zip: Zip, fileName: string): SourceDocument {
   }
   if (zip.names.includes('EncryptedPackage')) throw new DocumentProblem('document.encrypted')
   if (zip.names.includes('word/document.xml')) return readDocx(zip, fileName)
-  if (zip.names.includes('xl/workbook.xml')) return readXlsx(zip, fileName)
+  if (zip.names.includes('xl/workbook.xml')) return readXlsx(zip, fileName, maxLines)
   const found = zip.names.some((name) => name.startsWith('ppt/'))
     ? 'bản trình chiếu (.pptx)'
     : zip.names.includes('mimetype')

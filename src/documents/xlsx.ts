@@ -11,7 +11,7 @@ const MAX_COLUMNS = 200
 
 type Book = { texts: string[]; dateStyles: Set<number>; epoch1904: boolean }
 
-export function readXlsx(zip: Zip, fileName: string): SourceDocument {
+export function readXlsx(zip: Zip, fileName: string, maxLines?: number): SourceDocument {
   const part = (name: string): Element | undefined => {
     const bytes = zip.part(name)
     return bytes ? parseXml(bytes, name) : undefined
@@ -36,7 +36,7 @@ export function readXlsx(zip: Zip, fileName: string): SourceDocument {
     const cells = readSheet(content, book)
     return cells.length === 0 ? [] : [{ kind: 'table', cells, name: sheet.attributes.name ?? '' }]
   })
-  const document = buildDocument(drafts, { kind: 'xlsx', fileName, encoding: 'utf-8' })
+  const document = buildDocument(drafts, { kind: 'xlsx', fileName, encoding: 'utf-8' }, maxLines)
   if (document.blocks.length === 0) throw new DocumentProblem('document.empty-table')
   return document
 }

@@ -208,6 +208,7 @@ describe('congtam units import', () => {
       err: (text) => err.push(text),
       read: (work) => work(systemRead(here.instance)),
       act: here.act,
+      listFiles: async () => null,
       readFile: async () => new TextEncoder().encode(file),
       fileSize: async () => file.length,
     })

@@ -10,6 +10,8 @@ export type CommandContext = {
   /** One change, in one transaction. */
   act<T>(work: (act: Act) => Promise<T>): Promise<T>
   readFile(path: string): Promise<Uint8Array>
+  /** Names of the files in a folder; null when the path is no folder. */
+  listFiles(path: string): Promise<string[] | null>
   /** Bytes of a file, to refuse one before it is in memory. */
   fileSize(path: string): Promise<number>
 }

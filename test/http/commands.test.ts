@@ -28,6 +28,7 @@ async function run(name: string, args: string[], files: Record<string, Uint8Arra
     read: (work) => work(systemRead(w.instance)),
     act: (work) => systemAct(w.instance, work),
     fileSize: async (file) => files[file]?.length ?? statSync(file).size,
+    listFiles: async () => null,
     readFile: async (file) => files[file] ?? new Uint8Array(readFileSync(file)),
   })
   return { code, out: out.join('\n'), err: err.join('\n') }

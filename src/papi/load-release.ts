@@ -1,0 +1,79 @@
+// What is known, as every page and command asks for it: worked out once a state of the data.
+
+import { type Db, notFound, Problem, type Read, recordedSoFar } from '../platform/index.ts'
+import { BASIS_FILES, type Basis, type BasisFile, type Province, readBasis } from './pack.ts'
+import { type BarsOf, barsIn } from './profile.ts'
+import type { Release } from './release.ts'
+import type { Ground } from './scenario.ts'
+import { documents, findRelease, provinces } from './store.ts'
+import { type Structure, structureOf } from './tree.ts'
+
+type Reader = Pick<Read, 'db' | 'recall'>
+
+/** What the packs say; refused where they were never loaded. */
+export async function loadBasis(read: Reader): Promise<Basis> {
+  return await recalled(read, 'basis', async (db) => {
+    const rows = await documents(db)
+    const found = Object.fromEntries(rows.map(({ name, content }) => [name, content]))
+    if (!BASIS_FILES.every((name) => name in found)) throw new Problem(409, 'papi.not-loaded')
+    return readBasis(found as Record<BasisFile, unknown>)
+  })
+}
+
+export const loadProvinces = (read: Reader): Promise<Province[]> =>
+  recalled(read, 'provinces', provinces)
+
+/** The year's figures; refused when there are none. */
+export async function loadRelease(read: Reader, year: number): Promise<Release> {
+  const release = await recalled(read, `release ${year}`, (db) => findRelease(db, year))
+  if (!release) throw new Problem(404, 'papi.year-unknown', { year })
+  return release
+}
+
+export async function requireProvince(read: Reader, code: string): Promise<Province> {
+  const found = (await loadProvinces(read)).find((province) => province.code === code)
+  if (!found) throw new Problem(404, 'papi.province-unknown', { province: code })
+  return found
+}
+
+export type Position = {
+  basis: Basis
+  structure: Structure
+  release: Release
+  province: Province
+  ground: Ground
+}
+
+/** All that a question about one province in one year needs. */
+export async function loadPosition(read: Reader, year: number, code: string): Promise<Position> {
+  const [basis, province, release] = await Promise.all([
+    loadBasis(read),
+    requireProvince(read, code),
+    loadRelease(read, year),
+  ])
+  const structure = structureOf(basis.structures, year)
+  if (!structure) throw notFound('papi')
+  const ground = { structure, formulas: basis.formulas, catalogue: basis.catalogue }
+  return { basis, structure, release, province, ground }
+}
+
+/** The bars of the top group for a province in a year, each item's drawn once. */
+export async function loadBars(
+  read: Reader,
+  { release, province }: Pick<Position, 'release' | 'province'>,
+): Promise<BarsOf> {
+  const drawn = await recalled(read, `bars ${release.year} ${province.code}`, async () => {
+    const draw = barsIn(release, province.code)
+    const kept = new Map<string, Float64Array | null>()
+    return (item: string) => {
+      if (!kept.has(item)) kept.set(item, draw(item))
+      return kept.get(item) ?? null
+    }
+  })
+  return drawn
+}
+
+async function recalled<T>({ db, recall }: Reader, key: string, make: (db: Db) => Promise<T>) {
+  if (!recall) return await make(db)
+  return await recall(`papi ${key}`, await recordedSoFar(db), () => make(db))
+}
