@@ -8,6 +8,31 @@ export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
 export { type Finding, flaggedCodes, integrityFindings } from './integrity-findings.ts'
 export { identityMark } from './integrity-identity.ts'
 export { type DetectorCode, type IntegrityPack, readIntegrityPack } from './integrity-pack.ts'
+export {
+  type ApologyNeed,
+  apologyNeed,
+  decideLetter,
+  LETTER_STEPS,
+  type LetterRow,
+  type LetterStep,
+  newDueTime,
+  requireFirstLetter,
+  stateOf as letterState,
+  timelyApologies,
+  valuesOf as letterValuesOf,
+} from './letter.ts'
+export { letterDocx } from './letter-docx.ts'
+export { LetterSheet } from './letter-sheet.tsx'
+export {
+  composeLetter,
+  dateInWords,
+  type Letter,
+  type LetterTemplate,
+  type LetterValues,
+  missingFields,
+  readLetterTemplate,
+} from './letter-template.ts'
+export { letterWords } from './letter-words.ts'
 export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'
 export { type ProcedureFault, type ProcedureRow, readProcedureRows } from './procedure-rows.ts'
 export { type SimulationDesk, simulateCommand, simulationUnits } from './simulate-command.ts'
