@@ -8,6 +8,7 @@ import {
   type Precision,
   type Release,
   readBasis,
+  readProvinces,
   readWide,
   recordsOf,
 } from '../src/papi/index.ts'
@@ -64,3 +65,5 @@ export function releases(): Map<number, Release> {
     ]),
   )
 }
+
+export const provinceList = readProvinces(pack('provinces.csv'))

@@ -59,7 +59,7 @@ export function profileOf(
       ...grouped(release, at(code), province, scores),
       parts: parts
         .map((part) => at(part.code))
-        .filter((part) => release.values.has(part.code) || part.score !== null),
+        .filter((part) => part.score !== null || (release.values.get(part.code)?.size ?? 0) > 1),
     })),
   }
 }
