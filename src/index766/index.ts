@@ -18,4 +18,4 @@ export {
 export { workOnPetition } from './petition-work.ts'
 export { timingRulesOf } from './rules.ts'
 export { type Fix, fixesToday, type Today } from './today.ts'
-export { type Changes, DEEDS, type Deed, type Work, workOn } from './work.ts'
+export { type Changes, DEEDS, type Deed, type Work, worksOn } from './work.ts'

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyEvents, august, clock, picture, RULES, step } from '../../test/dossier.ts'
+import { anyEvents, august, clock, picture, RULES, step, supplement } from '../../test/dossier.ts'
 import {
   type Dossier,
   type DossierEvent,
@@ -17,7 +17,7 @@ import { countsOf } from './counts.ts'
 import { forecastEnd } from './forecast.ts'
 import { readPack766 } from './pack.ts'
 import { fixesToday } from './today.ts'
-import { type Work, workOn } from './work.ts'
+import { type Work, worksOn } from './work.ts'
 
 const { tree } = readPack766(JSON.parse(readFileSync('packs/vn/index766-2026-09.json', 'utf8')))
 const facts: TallyFacts = {
@@ -101,7 +101,7 @@ describe('points by the formula', () => {
 describe('what can be done about a dossier', () => {
   const opened = picture('3 08:05', 2)
   const deedsOf = (events: DossierEvent[]) =>
-    workOn(fold(events), facts, tried)?.deeds.map(({ deed }) => deed) ?? null
+    worksOn([{ dossier: fold(events), facts }], tried)[0]?.deeds.map(({ deed }) => deed) ?? null
 
   test.each<[string, DossierEvent[], string[] | null]>([
     [
@@ -133,7 +133,7 @@ describe('what can be done about a dossier', () => {
   })
 
   test('a file of the papers and one of the result are worth 4.2 only together', () => {
-    const found = workOn(fold([opened]), facts, tried)
+    const [found] = worksOn([{ dossier: fold([opened]), facts }], tried)
     expect(found?.deeds.some(({ changes }) => '4.2' in changes)).toBe(false)
     expect(found?.all['4.2']).toEqual({ numerator: 1, denominator: 0 })
   })
@@ -170,20 +170,59 @@ test('property: points of a deed are those of counting every dossier again with 
       const lists = all.filter((events) => foldDossier(events) !== null)
       const dossiers = lists.map(fold)
       const { found, total } = totalOf(dossiers)
-      lists.forEach((events, at) => {
-        const made = workOn(fold(events), facts, tried)
-        if (!made) return
-        const [fix] = fixesToday(tree, [made], subject(found)).fixes
-        for (const { deed, points } of fix?.deeds ?? []) {
-          const others = dossiers.with(at, withDeed(events, deed))
+      const coded = dossiers.map((dossier, at) => ({
+        dossier: { ...dossier, code: `${at}` },
+        facts,
+      }))
+      const works = worksOn(coded, tried)
+      for (const { work, deeds } of fixesToday(tree, works, subject(found)).fixes) {
+        const at = Number(work.code)
+        for (const { deed, points } of deeds) {
+          const others = dossiers.with(at, withDeed(lists[at] ?? [], deed))
           expect(points).toBeCloseTo(totalOf(others).total - total, 9)
           compared += 1
         }
-      })
+      }
     }),
     { numRuns: 150 },
   )
   expect(compared).toBeGreaterThan(100)
+})
+
+test('property: dossiers alike are counted once, and as each by itself', () => {
+  const date = (from: number, to: number) =>
+    fc.integer({ min: from, max: to }).map((it) => `${it} 08:00`)
+  const anyCase = fc
+    .record({
+      NgayTiepNhan: date(1, 7),
+      NgayHenTra: date(4, 31),
+      DuocThanhToanTrucTuyen: fc.constantFrom(0, 1),
+      TaiKhoanDuocXacThucVoiVNeID: fc.boolean(),
+      DanhSachLePhi: fc.constantFrom([], [{ Gia: 0 }]),
+      waits: fc.constantFrom([], [supplement('5 08:00', null)], [supplement('4 08:00', '5 08:00')]),
+      complained: fc.constantFrom(null, day('2026-08-20')),
+      returnsDocument: fc.boolean(),
+      finishedBefore: fc.boolean(),
+    })
+    .map(({ waits, complained, returnsDocument, finishedBefore, ...more }) => {
+      const opening = picture('3 08:05', 4, { ...more, DanhSachHoSoBoSung: waits })
+      const again = finishedBefore ? [step('5 09:00', 9), step('5 10:00', 4)] : []
+      return {
+        dossier: fold([opening, ...again]),
+        facts: {
+          ...facts,
+          complainedOn: complained,
+          procedure: { hasFee: true, returnsDocument },
+        },
+      }
+    })
+  const later = { ...tried, period: { ...period, from: day('2026-08-03') } }
+  fc.assert(
+    fc.property(fc.array(anyCase, { minLength: 40, maxLength: 60 }), (cases) => {
+      expect(worksOn(cases, later)).toEqual(cases.flatMap((it) => worksOn([it], later)))
+    }),
+    { numRuns: 10 },
+  )
 })
 
 describe('the forecast', () => {

@@ -20,16 +20,19 @@ export type Today = {
   /** The total with everything done. */
   ifAll: number | null
   reachable: number
+  /** Pieces of work that are worth something or nothing, all of them. */
+  count: number
   fixes: Fix[]
 }
 
 /** `unit.counts` are those of the period's end as things stand (`countsOf` with `today` the last day), from the dossiers and
- * petitions that `works` speak of. Decimals are kept: one dossier of ten thousand is worth less than rounding shows. */
+ * petitions that `works` speak of. The first `most` are listed, all are counted. Decimals are kept: one dossier of ten thousand is worth less than rounding shows. */
 export function fixesToday(
   tree: Tree,
   works: readonly Work[],
   unit: Subject,
   above: Subject | null = null,
+  most = 200,
 ): Today {
   const total = totalOf(tree, unit, unit.counts)
   const here = pricer(tree, unit)
@@ -53,19 +56,16 @@ export function fixesToday(
         compare(a.work.dueAt ?? '9', b.work.dueAt ?? '9') ||
         compare(a.work.code, b.work.code),
     )
+  const shown = fixes.slice(0, most)
   let counts = unit.counts
-  const codes = new Set<string>()
-  const totals = new Map<string, number>()
-  for (const fix of fixes) {
+  for (const fix of shown) {
     counts = withChanges(counts, fix.work.all)
-    for (const code of Object.keys(fix.work.all)) codes.add(code)
-    const key = [...codes].map((code) => JSON.stringify(counts[code])).join()
-    const reached = totals.get(key) ?? (totalOf(tree, unit, counts) ?? 0) - (total ?? 0)
-    totals.set(key, reached)
-    fix.reached = reached
+    fix.reached = (totalOf(tree, unit, counts) ?? 0) - (total ?? 0)
   }
+  for (const { work } of fixes.slice(most)) counts = withChanges(counts, work.all)
   const ifAll = totalOf(tree, unit, counts)
-  return { total, ifAll, reachable: (ifAll ?? 0) - (total ?? 0), fixes }
+  const reachable = (ifAll ?? 0) - (total ?? 0)
+  return { total, ifAll, reachable, count: fixes.length, fixes: shown }
 }
 
 /** Many pieces change the same counts: each kind of change is scored once. */

@@ -1,9 +1,16 @@
 // What can still be done about one open dossier, and what each deed changes in the counts of the index at the period's end.
 // A deed is tried on the dossier itself and counted by the rules that count all: nothing is said twice.
 
-import { type Dossier, endOf, endOfDay, type TallyFacts, tallyRows } from '../dossiers/index.ts'
+import {
+  type Dossier,
+  endOf,
+  endOfDay,
+  judge,
+  type TallyFacts,
+  tallyRows,
+} from '../dossiers/index.ts'
 import type { Choices, Counts, Ratio, Span, Tree } from '../indices/index.ts'
-import type { Instant } from '../lib/instant.ts'
+import { dayOf, type Instant } from '../lib/instant.ts'
 import { countsOf } from './counts.ts'
 
 export const DEEDS = [
@@ -42,14 +49,61 @@ export type Tried = {
   deeds?: readonly Deed[]
 }
 
-/** The work on an open dossier, measured at the end of the period against leaving it as it is; null when it has ended, was not
- * accepted, or when nothing would change. */
-export function workOn(dossier: Dossier, facts: TallyFacts, tried: Tried): Work | null {
+type Effect = Pick<Work, 'deeds' | 'all'>
+export type Case = { dossier: Dossier; facts: TallyFacts }
+
+/** The work on open dossiers, each measured at the end of the period against leaving it as it is. Those that have ended, were not
+ * accepted, or where nothing would change are left out. */
+export function worksOn(cases: readonly Case[], tried: Tried): Work[] {
+  const known = new Map<string, Effect>()
+  return cases.flatMap(({ dossier, facts }): Work[] => {
+    if (!isOpen(dossier, facts, tried.now)) return []
+    const key = likenessOf(dossier, facts, tried)
+    const effect = (key === null ? undefined : known.get(key)) ?? effectOn(dossier, facts, tried)
+    if (key !== null) known.set(key, effect)
+    if (Object.keys(effect.all).length === 0) return []
+    const { code, unit, dueAt } = dossier
+    return [{ kind: 'dossier', code, unit, dueAt, ...effect }]
+  })
+}
+
+function isOpen({ acceptedAt, ...dossier }: Dossier, { timing }: TallyFacts, now: Instant) {
+  const end = endOf({ acceptedAt, ...dossier }, timing.rules)
+  return acceptedAt !== null && acceptedAt <= now && !(end !== null && end <= now)
+}
+
+/** What two open dossiers have in common when every deed counts the same for both. Null for one with steps or papers ahead of
+ * their time: it is like no other. */
+function likenessOf(dossier: Dossier, facts: TallyFacts, { period, now }: Tried): string | null {
+  const { timing, procedure, complainedOn, residentDatabases } = facts
+  const isAhead = ({ at }: { at: Instant }) => at > now
+  if (dossier.history.some(isAhead) || dossier.supplements.some(({ to }) => (to ?? '') > now))
+    return null
+  const close = closeOf(period)
+  const verdictOf = (it: Dossier) => judge(it, close, timing).verdict
+  const startedOn = dayOf(dossier.acceptedAt as Instant)
+  return JSON.stringify([
+    procedure,
+    dossier.channel,
+    dossier.hasResult,
+    dossier.hasInput,
+    dossier.isReused,
+    dossier.isFromStore,
+    dossier.isVerified,
+    dossier.isPaidOnline,
+    dossier.fees,
+    dossier.databases.some((it) => residentDatabases.includes(it)),
+    dossier.history.some(({ status }) => status === 9 || status === 10),
+    period.from <= startedOn && startedOn <= period.to,
+    startedOn <= period.to,
+    complainedOn !== null && complainedOn <= period.to,
+    verdictOf(dossier),
+    verdictOf(done(dossier, 'finish-in-time', now)),
+  ])
+}
+
+function effectOn(dossier: Dossier, facts: TallyFacts, tried: Tried): Effect {
   const { period, now, tree, chosen, deeds = DEEDS } = tried
-  const { rules } = facts.timing
-  const { acceptedAt } = dossier
-  const end = endOf(dossier, rules)
-  if (acceptedAt === null || acceptedAt > now || (end !== null && end <= now)) return null
   const countsWith = (it: Dossier): Counts =>
     countsOf(
       tallyRows(it, facts),
@@ -65,10 +119,7 @@ export function workOn(dossier: Dossier, facts: TallyFacts, tried: Tried): Work 
     return Object.keys(changes).length > 0 ? [{ deed, changes }] : []
   })
   const together = wanted.reduce((it, deed) => done(it, deed, now), dossier)
-  const all = differences(asItIs, countsWith(together))
-  if (Object.keys(all).length === 0) return null
-  const { code, unit, dueAt } = dossier
-  return { kind: 'dossier', code, unit, dueAt, deeds: found, all }
+  return { deeds: found, all: differences(asItIs, countsWith(together)) }
 }
 
 const DONE: Partial<Record<Deed, (it: Dossier, now: Instant) => Partial<Dossier>>> = {
