@@ -1,6 +1,6 @@
 // What a new instance needs before anyone can work: units, groups, calendar, and someone who may sign in.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
   addPerson,
@@ -12,6 +12,7 @@ import {
   setPolicy,
 } from '../auth/index.ts'
 import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
+import { loadVersions } from '../index766/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { instantAt } from '../lib/instant.ts'
 import {
@@ -47,6 +48,7 @@ export async function firstStart(
     ? { now: instantAt(DEMO_BEGINS, '07:00'), today: DEMO_BEGINS }
     : instance.clock()
   const isNew = await systemAct(instance, (act) => loadPacks({ ...act, ...then }, packs))
+  await systemAct(instance, (act) => loadVersions({ ...act, ...then }, indexPacks(packs)))
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))
@@ -55,6 +57,13 @@ export async function firstStart(
   const { makeDemo } = await import('./demo.ts')
   await makeDemo(instance, packs, options.say)
 }
+
+/** Versions of an index come with the program; a newer program brings newer ones. */
+const indexPacks = (packs: string): unknown[] =>
+  readdirSync(path.join(packs, 'vn'))
+    .filter((name) => /^index766-.*\.json$/.test(name))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(path.join(packs, 'vn', name), 'utf8')) as unknown)
 
 async function loadPacks(act: Act, packs: string): Promise<boolean> {
   const read = (...names: string[]) => readFileSync(path.join(packs, ...names), 'utf8')

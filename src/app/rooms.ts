@@ -6,7 +6,15 @@ import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { closingApi, closingWords } from '../closings/index.ts'
 import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
+import {
+  dossierApi,
+  dossierJobs,
+  dossiersCommand,
+  dossierWords,
+  proceduresCommand,
+} from '../dossiers/index.ts'
 import { extensionApi, extensionWords } from '../extensions/index.ts'
+import { indexCommand, indexWords } from '../index766/index.ts'
 import { integrationApi, integrationJobs, integrationWords } from '../integrations/index.ts'
 import { criteriaWords } from '../localcriteria/index.ts'
 import {
@@ -43,6 +51,7 @@ export const API: readonly Route[] = [
   ...subplanApi,
   ...closingApi,
   ...notificationApi,
+  ...dossierApi,
   ...auditApi,
   ...integrationApi,
 ]
@@ -69,6 +78,7 @@ export const JOBS: readonly JobRow[] = [
   ...keptAnswerJobs,
   ...integrationJobs,
   ...notificationJobs,
+  ...dossierJobs,
 ]
 
 export const ROOM_COMMANDS: readonly Command[] = [
@@ -77,6 +87,9 @@ export const ROOM_COMMANDS: readonly Command[] = [
   unitsCommand,
   auditCommand,
   papiCommand,
+  proceduresCommand,
+  dossiersCommand,
+  indexCommand,
 ]
 
 /** Where the sentence of a refusal may stand. */
@@ -96,6 +109,8 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   consoleWords,
   auditWords,
   calendarWords,
+  dossierWords,
+  indexWords,
   integrationWords,
   notificationWords,
 ]

@@ -112,6 +112,6 @@ select 'identity or serial column', t.relname, a.attname
 union all
 select 'rule', relname, rulename from t join pg_rewrite w on w.ev_class = t.oid where rulename <> '_RETURN'
 union all
-select 'distribution column of another type', relname, format_type(atttypid, null) from d
-  where atttypid <> (select mode() within group (order by atttypid) from d)
+select 'distribution column of another type', d.relname, format_type(d.atttypid, null) from d
+  where d.atttypid <> (select mode() within group (order by o.atttypid) from d o where o.col = d.col)
 order by 2, 1`

@@ -83,7 +83,9 @@ export async function serve(
       name,
       ...(cron ? { cron } : {}),
       run: (data) =>
-        timed(name, { log, metrics }, () => systemAct(instance, (act) => run(act, data))),
+        timed(name, { log, metrics }, async () => {
+          while ((await systemAct(instance, (act) => run(act, data))) === 'again');
+        }),
     })),
     {
       work: config.worker,

@@ -42,6 +42,9 @@ export const PERMISSIONS = [
   'criteria.appraise',
   'criteria.publish',
   'criteria.decide',
+  'dossier.feed',
+  'dossier.read',
+  'index.read',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -57,6 +60,8 @@ export const READING = [
   'calendar.read',
   'export.read',
   'criteria.read',
+  'dossier.read',
+  'index.read',
 ] as const satisfies readonly Permission[]
 
 /** Role → permissions, from least to most. */

@@ -1,13 +1,19 @@
 // Dossiers of administrative procedures: what the feed says, the dossier it makes, its clock, what it adds to counters.
 
+export { dossierApi } from './api.ts'
+export { MOST_ITEMS, unitNames } from './batch.ts'
 export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
+export { dossiersCommand, proceduresCommand } from './commands.ts'
+export { KEPT, LATENESS } from './counting.ts'
 export type { Channel, Dossier, DueTime, Interval, Step } from './dossier.ts'
 export type { Deletion, DossierEvent, Picture, Progress } from './event.ts'
 export { effectOf, foldAsOf, foldDossier } from './fold.ts'
+export { holderOf, inboxSize, receiptOf } from './inbox-store.ts'
 export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
 export { type Finding, flaggedCodes, integrityFindings } from './integrity-findings.ts'
 export { identityMark } from './integrity-identity.ts'
 export { type DetectorCode, type IntegrityPack, readIntegrityPack } from './integrity-pack.ts'
+export { dossierJobs } from './jobs.ts'
 export {
   type ApologyNeed,
   apologyNeed,
@@ -34,7 +40,19 @@ export {
 } from './letter-template.ts'
 export { letterWords } from './letter-words.ts'
 export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'
+export { type Catalogue, catalogueOf, factsOf, type Procedure, versionOn } from './procedure.ts'
+export { loadProcedures, setWriting } from './procedure-actions.ts'
 export { type ProcedureFault, type ProcedureRow, readProcedureRows } from './procedure-rows.ts'
+export {
+  allProcedures,
+  dossierUnits,
+  rulesOn,
+  saveProcedures,
+  timekeeping,
+} from './procedure-store.ts'
+export { receiveBatch } from './receive-actions.ts'
+export { recountSome } from './recount-actions.ts'
+export { dossierUnitIds, eventsOfUnits } from './recount-store.ts'
 export { type SimulationDesk, simulateCommand, simulationUnits } from './simulate-command.ts'
 export { type SimulationPlan, simulate } from './simulation.ts'
 export type { SimulatedMessage } from './simulation-message.ts'
@@ -42,6 +60,8 @@ export type { SimulationUnit } from './simulation-unit.ts'
 export { endOfDay, readStamp } from './stamp.ts'
 export { type DossierStanding, dossierStanding, dueInForce, STANDINGS } from './standing.ts'
 export { kindOf, STATUSES, type Status, type StatusKind } from './status.ts'
+export { fromStored, type StoredEvent } from './stored-event.ts'
+export { takeSome } from './take-actions.ts'
 export {
   type Cell,
   NUMBERS,
@@ -51,4 +71,7 @@ export {
   type TallyRow,
   tallyRows,
 } from './tally.ts'
+export { type DossierRules, type Timekeeping, tallyFacts } from './timekeeping.ts'
 export { endOf, type Judgement, judge, type Timing, type TimingRules } from './timing.ts'
+export { COURSE, courseAt } from './turn.ts'
+export { dossierWords } from './words.ts'

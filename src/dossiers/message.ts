@@ -11,6 +11,8 @@ import { readStamp } from './stamp.ts'
 import { REFUSED, WITHDRAWN } from './status.ts'
 
 export const REASONS = [
+  'line-too-long',
+  'not-utf8',
   'unreadable',
   'service-unknown',
   'received-unreadable',

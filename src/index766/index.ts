@@ -1,7 +1,12 @@
 // The index of Quyết định 766/QĐ-TTg: its versions, and what dossiers and other sources bring to it.
 
+export { giveFigures, loadVersions } from './actions.ts'
+export { groupsOf, indexCommand } from './commands.ts'
 export { countsOf, type Sources, syncDenominator } from './counts.ts'
+export { liveFigures, tallyState } from './figure-store.ts'
+export { type Figures, figuresOf, figuresOfDossiers } from './figures.ts'
 export { type Forecast, forecastEnd, type Past } from './forecast.ts'
+export { type BoardQuery, loadBoard, trees } from './load-board.ts'
 export { type Pack766, readPack766 } from './pack.ts'
 export {
   CLOCKS,
@@ -17,5 +22,9 @@ export {
 } from './petition.ts'
 export { workOnPetition } from './petition-work.ts'
 export { timingRulesOf } from './rules.ts'
+export { type Board, placeOf, placesOf, type ScoredUnit, scoreOf, treeLevelOf } from './scoring.ts'
 export { type Fix, fixesToday, type Today } from './today.ts'
 export { type Changes, DEEDS, type Deed, type Work, worksOn } from './work.ts'
+export { treeNamed, treeOn } from './versions.ts'
+export { indexWords } from './words.ts'
+export { type Changes, DEEDS, type Deed, type Work, workOn } from './work.ts'

@@ -1,0 +1,122 @@
+// A batch as it came: each message read on its own, refused with its reason or laid into the pile of its unit.
+
+import type { Day } from '../lib/day.ts'
+import { type Known, type Reading, type Reason, readMessage } from './message.ts'
+import { type StoredEvent, toStored } from './stored-event.ts'
+
+export const MOST_ITEMS = 1000
+
+export type ItemResult = {
+  no: number
+  outcome: 'accepted' | 'duplicate' | 'stale' | 'rejected'
+  reason?: Reason
+  field?: string
+}
+export type Item = { no: number; event: StoredEvent }
+/** Units as messages name them: by the code of their dossiers, or their own. */
+export type UnitNames = (code: string) => string | null
+export type ReadItem = Item & { unitId: string | null }
+
+export type DossierUnit = {
+  id: string
+  code: string
+  dossierCode: string | null
+  validFrom: Day
+  validTo: Day | null
+}
+
+/** A code means the unit that stands on the day; else the last one that had it. */
+export function unitNames(units: readonly DossierUnit[], on: Day): UnitNames {
+  const names = new Map<string, DossierUnit>()
+  const stands = ({ validFrom, validTo }: DossierUnit) =>
+    validFrom <= on && (validTo === null || on < validTo)
+  const better = (next: DossierUnit, known: DossierUnit | undefined) =>
+    !known ||
+    (stands(next) && !stands(known)) ||
+    (stands(next) === stands(known) && next.validFrom > known.validFrom)
+  const give = (name: string, unit: DossierUnit) => {
+    if (better(unit, names.get(name))) names.set(name, unit)
+  }
+  for (const unit of units) give(unit.code, unit)
+  const byDossier = new Map<string, DossierUnit>()
+  for (const unit of units) {
+    const { dossierCode } = unit
+    if (dossierCode && better(unit, byDossier.get(dossierCode))) byDossier.set(dossierCode, unit)
+  }
+  return (code) => (byDossier.get(code) ?? names.get(code))?.id ?? null
+}
+
+/** Reads messages one by one. `seal` as for stored events. */
+export function readItems(
+  messages: readonly { no: number; message: unknown }[],
+  known: { unitOf: UnitNames; hasProcedure: Known['hasProcedure'] },
+  seal: (text: string, code: string) => string,
+): { items: ReadItem[]; refused: ItemResult[] } {
+  const items: ReadItem[] = []
+  const refused: ItemResult[] = []
+  const names: Known = {
+    hasUnit: (code) => known.unitOf(code) !== null,
+    hasProcedure: known.hasProcedure,
+    unitOfDossier: () => null,
+  }
+  for (const { no, message } of messages) {
+    const reading: Reading = readMessage(message, names)
+    if (!reading.ok) {
+      refused.push(refusal(no, reading.reason, reading.field))
+      continue
+    }
+    const { event } = reading
+    const raw = (message as { data: Record<string, unknown> }).data
+    const unitId = event.kind === 'progress' ? null : known.unitOf(String(raw.DonViXuLy).trim())
+    if (event.kind !== 'progress' && unitId === null)
+      refused.push(refusal(no, 'unit-unknown', 'DonViXuLy'))
+    else items.push({ no, unitId, event: toStored(event, raw, seal) })
+  }
+  return { items, refused }
+}
+
+export const refusal = (no: number, reason: Reason, field: string | null): ItemResult => ({
+  no,
+  outcome: 'rejected',
+  reason,
+  ...(field ? { field } : {}),
+})
+
+export type Piles = {
+  /** By unit, in the order of the batch. */
+  units: Map<string, Item[]>
+  /** Steps of dossiers that nobody has shown yet. */
+  waiting: Item[]
+  refused: ItemResult[]
+}
+
+/** `holders`: the unit that holds each code. A code of another unit is refused. */
+export function pilesOf(items: readonly ReadItem[], holders: ReadonlyMap<string, string>): Piles {
+  const piles: Piles = { units: new Map(), waiting: [], refused: [] }
+  for (const { no, unitId, event } of items) {
+    const holder = holders.get(event.code) ?? unitId
+    if (holder === null) piles.waiting.push({ no, event })
+    else if (unitId !== null && holder !== unitId)
+      piles.refused.push(refusal(no, 'code-of-another-unit', 'MaHoSo'))
+    else {
+      const pile = piles.units.get(holder)
+      if (pile) pile.push({ no, event })
+      else piles.units.set(holder, [{ no, event }])
+    }
+  }
+  return piles
+}
+
+/** Messages of a body: a list of them as they are, or the portal's own envelope `{ service, isUpdating?, data: [...] }`. */
+export function messagesOf(body: unknown, receivedAt: string): unknown[] | null {
+  if (typeof body !== 'object' || body === null) return null
+  const { items, service, isUpdating, data } = body as Record<string, unknown>
+  if (Array.isArray(items))
+    return items.map((item) =>
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? { ...item, receivedAt }
+        : item,
+    )
+  if (typeof service !== 'string' || !Array.isArray(data)) return null
+  return data.map((one) => ({ service, isUpdating, receivedAt, data: one }))
+}

@@ -1,0 +1,108 @@
+// From the rows of dossiers to what is added to each kept counter: −1 for what counted so far, +1 for what counts now.
+
+import type { Day } from '../lib/day.ts'
+import type { Channel } from './dossier.ts'
+import type { Numbers, TallyRow } from './tally.ts'
+
+/** Counters kept by day, in the order of their columns. */
+export const KEPT = [
+  'received',
+  'accepted',
+  'ended',
+  'endedLate',
+  'openLate',
+  'givesResult',
+  'finishedGivesResult',
+  'hasResult',
+  'digitised',
+  'reused',
+  'fromStore',
+  'verified',
+  'owes',
+  'paidOnline',
+  'onlineWithResult',
+] as const
+export const LATENESS = ['late', 'complained', 'unsatisfied'] as const
+export const SETS = ['receivedOnline', 'paidOnline', 'verified'] as const
+
+/** One dossier's rows as they are stored beside it, to be taken back exactly. */
+export type Counted = {
+  procedure: string
+  channel: Channel
+  rows: { startedOn: Day; day: Day; numbers: Numbers }[]
+}
+
+export const countedOf = (
+  procedure: string,
+  channel: Channel,
+  rows: readonly TallyRow[],
+): Counted => ({
+  procedure,
+  channel,
+  rows: rows.map(({ cell: { startedOn, day }, numbers }) => ({ startedOn, day, numbers })),
+})
+
+type Sum<K extends object> = K & { unitId: string; n: number[] }
+export type Changes = {
+  cells: Sum<{ day: Day; procedure: string; channel: Channel }>[]
+  days: Sum<{ day: Day }>[]
+  lateDays: Sum<{ startedOn: Day; day: Day }>[]
+  months: Sum<{ month: Day; procedure: string }>[]
+}
+
+/** Adds up what changes, by key; keys that come to nothing are left out. In order of key, so that writers never meet
+ * crosswise. */
+export function changesOf(
+  all: readonly { unitId: string; counted: Counted; sign: 1 | -1 }[],
+): Changes {
+  const cells = new Shelf<{ day: Day; procedure: string; channel: Channel }>(KEPT.length)
+  const days = new Shelf<{ day: Day }>(KEPT.length + 1)
+  const lateDays = new Shelf<{ startedOn: Day; day: Day }>(LATENESS.length)
+  const months = new Shelf<{ month: Day; procedure: string }>(SETS.length)
+  for (const { unitId, counted, sign } of all) {
+    const { procedure, channel } = counted
+    const isOnline = channel === 'online'
+    for (const { startedOn, day, numbers } of counted.rows) {
+      const kept = KEPT.map((name) => sign * (numbers[name] ?? 0))
+      const online = isOnline ? sign * (numbers.received ?? 0) : 0
+      cells.add(unitId, `${day} ${procedure} ${channel}`, { day, procedure, channel }, kept)
+      days.add(unitId, day, { day }, [...kept, online])
+      lateDays.add(
+        unitId,
+        `${startedOn} ${day}`,
+        { startedOn, day },
+        LATENESS.map((name) => sign * (numbers[name] ?? 0)),
+      )
+      const month = `${day.slice(0, 7)}-01` as Day
+      const sets = [online, sign * (numbers.paidOnline ?? 0), sign * (numbers.verified ?? 0)]
+      months.add(unitId, `${month} ${procedure}`, { month, procedure }, sets)
+    }
+  }
+  return {
+    cells: cells.sums(),
+    days: days.sums(),
+    lateDays: lateDays.sums(),
+    months: months.sums(),
+  }
+}
+
+class Shelf<K extends object> {
+  readonly #rows = new Map<string, Sum<K>>()
+  readonly #width: number
+  constructor(width: number) {
+    this.#width = width
+  }
+  add(unitId: string, key: string, parts: K, n: readonly number[]): void {
+    if (n.every((it) => it === 0)) return
+    const at = `${unitId} ${key}`
+    const row = this.#rows.get(at)
+    if (!row) this.#rows.set(at, { unitId, ...parts, n: [...n] })
+    else for (let column = 0; column < this.#width; column++) row.n[column]! += n[column] ?? 0
+  }
+  sums(): Sum<K>[] {
+    return [...this.#rows]
+      .filter(([, { n }]) => n.some((it) => it !== 0))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => row)
+  }
+}

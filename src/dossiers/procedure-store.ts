@@ -1,0 +1,96 @@
+// Procedures, rules of time and units as messages name them. Reference tables: small, rarely written.
+
+import { sql } from 'kysely'
+import { workCalendar } from '../calendar/index.ts'
+import type { Day } from '../lib/day.ts'
+import type { Db } from '../platform/index.ts'
+import type { DossierUnit } from './batch.ts'
+import { catalogueOf, type Procedure } from './procedure.ts'
+import type { DossierTables } from './tables.ts'
+import type { DossierRules, Timekeeping } from './timekeeping.ts'
+
+type Row = DossierTables['procedures']
+
+const toProcedure = (row: Row): Procedure => ({
+  code: row.code,
+  name: row.name,
+  field: row.field,
+  level: row.level,
+  limit:
+    row.limit_unit && row.limit_value !== null
+      ? { value: Number(row.limit_value), unit: row.limit_unit }
+      : null,
+  fee: Number(row.fee),
+  returnsDocument: row.returns_document,
+  onlineLevel: row.online_level,
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+})
+
+export async function allProcedures(db: Db): Promise<Procedure[]> {
+  const rows = await db
+    .withTables<DossierTables>()
+    .selectFrom('procedures')
+    .selectAll()
+    .orderBy('code')
+    .orderBy('valid_from')
+    .execute()
+  return rows.map(toProcedure)
+}
+
+export async function saveProcedures(db: Db, procedures: readonly Procedure[]): Promise<void> {
+  const rows = procedures.map((it) => ({
+    code: it.code,
+    valid_from: it.validFrom,
+    valid_to: it.validTo,
+    name: it.name,
+    field: it.field,
+    level: it.level,
+    limit_value: it.limit?.value ?? null,
+    limit_unit: it.limit?.unit ?? null,
+    fee: it.fee,
+    returns_document: it.returnsDocument,
+    online_level: it.onlineLevel,
+  }))
+  await sql`
+    insert into procedures (code, valid_from, valid_to, name, field, level, limit_value, limit_unit, fee,
+      returns_document, online_level)
+    select code, valid_from, valid_to, name, field, level, limit_value, limit_unit, fee, returns_document,
+      online_level
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, valid_from date, valid_to date,
+      name text, field text, level text, limit_value numeric, limit_unit text, fee numeric,
+      returns_document boolean, online_level text)
+    order by code, valid_from
+    on conflict (code, valid_from) do update set valid_to = excluded.valid_to, name = excluded.name,
+      field = excluded.field, level = excluded.level, limit_value = excluded.limit_value,
+      limit_unit = excluded.limit_unit, fee = excluded.fee,
+      returns_document = excluded.returns_document, online_level = excluded.online_level`.execute(
+    db,
+  )
+}
+
+/** The rules in force on a day. */
+export async function rulesOn(db: Db, on: Day): Promise<DossierRules> {
+  const { rows } = await sql<DossierRules>`
+    select valid_from as "validFrom", readings, hours, resident_databases as "residentDatabases", source
+    from dossier_rules where valid_from <= ${on} order by valid_from desc limit 1`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('no rules of time are loaded: run `bin/congtam migrate`')
+  return row
+}
+
+/** Everything dossiers are timed by. */
+export async function timekeeping(db: Db, on: Day): Promise<Timekeeping> {
+  const { readings, hours, residentDatabases } = await rulesOn(db, on)
+  const calendar = await workCalendar(db)
+  const catalogue = catalogueOf(await allProcedures(db))
+  return { rules: readings, clock: { calendar, hours }, catalogue, residentDatabases }
+}
+
+/** Every unit of any time with the codes that messages name it by. */
+export async function dossierUnits(db: Db): Promise<DossierUnit[]> {
+  const { rows } = await sql<DossierUnit>`
+    select id, code, dossier_code as "dossierCode", valid_from as "validFrom", valid_to as "validTo"
+    from units`.execute(db)
+  return rows
+}

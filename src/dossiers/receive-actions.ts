@@ -1,0 +1,52 @@
+// A batch is received: every message read, the refused ones answered, the others laid into the inbox. Once this is saved,
+// nothing of it is lost.
+
+import { dayOf, type Instant } from '../lib/instant.ts'
+import { type Act, Problem, record } from '../platform/index.ts'
+import { type ItemResult, MOST_ITEMS, pilesOf, readItems, unitNames } from './batch.ts'
+import { claimCodes, fillInbox, insertBatch, insertWaiting } from './inbox-store.ts'
+import { allProcedures, dossierUnits } from './procedure-store.ts'
+
+export const TAKE_JOB = 'dossiers.take'
+
+export type Received = { id: string; items: number; refused: ItemResult[] }
+
+export type Messages = {
+  /** Whose they are: a token, a file. */
+  source: string
+  /** The unit in whose affairs this is recorded. */
+  unitId: string
+  messages: readonly { no: number; message: unknown }[]
+  /** Refused before they could be read, as lines of a file. */
+  refused?: readonly ItemResult[]
+}
+
+export async function receiveBatch(act: Act, input: Messages): Promise<Received> {
+  const { db, now, today } = act
+  const early = input.refused ?? []
+  const count = input.messages.length + early.length
+  if (count === 0) throw new Problem(400, 'dossiers.batch-empty')
+  if (count > MOST_ITEMS) throw new Problem(413, 'dossiers.batch-too-large', { most: MOST_ITEMS })
+  const codes = new Set((await allProcedures(db)).map(({ code }) => code))
+  const unitOf = unitNames(await dossierUnits(db), today)
+  const known = { unitOf, hasProcedure: (code: string) => codes.has(code) }
+  const read = readItems(input.messages, known, (text, code) => act.secrets.seal(text, code))
+  const claims = read.items.flatMap(({ unitId, event: { code } }) =>
+    unitId ? [{ code, unitId }] : [],
+  )
+  const asked = read.items.map(({ event }) => event.code)
+  const piles = pilesOf(read.items, await claimCodes(db, claims, asked))
+  const refused = [...early, ...read.refused, ...piles.refused]
+  const waiting = piles.waiting.map(({ no }): ItemResult => ({ no, outcome: 'accepted' }))
+  const batch = { id: act.newId(), receivedAt: now as Instant, items: count, source: input.source }
+  await insertBatch(db, batch, [...refused, ...waiting])
+  await insertWaiting(db, piles.waiting)
+  await fillInbox(db, batch, piles.units)
+  await act.enqueue(TAKE_JOB, { day: dayOf(now) })
+  await record(act, 'dossiers.batch-received', {
+    unitId: input.unitId,
+    subject: batch.id,
+    details: { items: count, refused: refused.length },
+  })
+  return { id: batch.id, items: count, refused }
+}

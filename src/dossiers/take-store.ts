@@ -1,0 +1,205 @@
+// Dossiers and their counters of some units, read and written together. Every statement names its units; rows come in the
+// order of their keys.
+
+import { sql } from 'kysely'
+import type { Instant } from '../lib/instant.ts'
+import type { Db } from '../platform/index.ts'
+import { type Changes, type Counted, KEPT, LATENESS, SETS } from './counting.ts'
+import type { Dossier } from './dossier.ts'
+import type { StoredEvent } from './stored-event.ts'
+import { COURSE, type Turn } from './turn.ts'
+
+/** Locks the counters of units until the transaction ends. */
+export async function lockUnits(db: Db, unitIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(unitIds)].sort()
+  await sql`
+    insert into dossier_versions (unit_id, version, last_received_at)
+    select id, 0, '2000-01-01T00:00:00+07:00' from unnest(${ids}::uuid[]) as u(id)
+    on conflict do nothing`.execute(db)
+  await sql`
+    select 1 from dossier_versions where ${isOneOf(ids)} order by unit_id for update`.execute(db)
+}
+
+type Key = { unitId: string; code: string }
+
+/** One unit is named by itself, so that a distributed database asks one place. */
+const isOneOf = (ids: readonly string[]) =>
+  ids.length === 1 ? sql`unit_id = ${ids[0]}` : sql`unit_id = any(${[...ids]}::uuid[])`
+
+const areKeys = (keys: readonly Key[]) => {
+  const ids = [...new Set(keys.map(({ unitId }) => unitId))]
+  const codes = keys.map(({ code }) => code)
+  return ids.length === 1
+    ? sql`unit_id = ${ids[0]} and code = any(${codes}::text[])`
+    : sql`(unit_id, code) in (select * from unnest(${keys.map(({ unitId }) => unitId)}::uuid[], ${codes}::text[]))`
+}
+
+/** Events of dossiers in the order in which they were received, by code. */
+export async function storedEvents(
+  db: Db,
+  keys: readonly Key[],
+): Promise<Map<string, StoredEvent[]>> {
+  const found = new Map<string, StoredEvent[]>()
+  if (keys.length === 0) return found
+  const { rows } = await sql<StoredEvent>`
+    select code, id, received_at as "receivedAt", happened_at as "happenedAt", kind, data, null as rest
+    from dossier_events where ${areKeys(keys)} order by code, received_at, id`.execute(db)
+  for (const row of rows) {
+    const events = found.get(row.code)
+    if (events) events.push(row)
+    else found.set(row.code, [row])
+  }
+  return found
+}
+
+/** What is counted of dossiers now, by code. */
+export async function countedNow(db: Db, keys: readonly Key[]): Promise<Map<string, Counted>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<{ code: string; rows: Counted }>`
+    select code, rows from dossier_counted where ${areKeys(keys)}`.execute(db)
+  return new Map(rows.map((row) => [row.code, row.rows]))
+}
+
+/** Keeps events. */
+export async function insertEvents(
+  db: Db,
+  events: readonly (StoredEvent & { unitId: string; batchId: string })[],
+): Promise<void> {
+  if (events.length === 0) return
+  await sql`
+    insert into dossier_events (unit_id, code, received_at, id, happened_at, kind, data, rest, batch_id)
+    select "unitId", code, "receivedAt", id, "happenedAt", kind, data, rest, "batchId"
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as r("unitId" uuid, code text,
+      "receivedAt" timestamptz, id text, "happenedAt" timestamptz, kind text, data jsonb, rest text,
+      "batchId" uuid)`.execute(db)
+}
+
+export type DossierState = {
+  unitId: string
+  code: string
+  dossier: Dossier | null
+  endedAt: Instant | null
+  counted: Counted | null
+  turns: readonly Turn[]
+  /** Stood here before: what is no longer so is taken away. */
+  wasKnown: boolean
+}
+
+/** Puts dossiers in the state their events make. */
+export async function saveStates(db: Db, states: readonly DossierState[]): Promise<void> {
+  const shown = states.flatMap(({ unitId, code, dossier, endedAt }) =>
+    dossier ? [{ unitId, code, ...headOf(dossier), endedAt, dossier }] : [],
+  )
+  const gone = states.filter(({ dossier, wasKnown }) => !dossier && wasKnown)
+  const known = states.filter(({ wasKnown }) => wasKnown)
+  if (shown.length > 0)
+    await sql`
+      insert into dossiers (unit_id, code, procedure, channel, status, submitted_at, accepted_at,
+        first_due_at, due_at, ended_at, dossier)
+      select "unitId", code, procedure, channel, status, "submittedAt", "acceptedAt", "firstDueAt",
+        "dueAt", "endedAt", dossier
+      from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as r("unitId" uuid, code text,
+        procedure text, channel text, status smallint, "submittedAt" timestamptz,
+        "acceptedAt" timestamptz, "firstDueAt" timestamptz, "dueAt" timestamptz,
+        "endedAt" timestamptz, dossier jsonb)
+      on conflict (unit_id, code) do update set procedure = excluded.procedure,
+        channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
+        accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
+        due_at = excluded.due_at, ended_at = excluded.ended_at, dossier = excluded.dossier`.execute(
+      db,
+    )
+  if (gone.length > 0)
+    for (const table of ['dossiers', 'dossier_counted'])
+      await sql`delete from ${sql.table(table)} where ${areKeys(gone)}`.execute(db)
+  const counted = states.flatMap(({ unitId, code, counted: rows }) =>
+    rows ? [{ unitId, code, rows }] : [],
+  )
+  if (counted.length > 0)
+    await sql`
+      insert into dossier_counted (unit_id, code, rows)
+      select "unitId", code, rows from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
+        as r("unitId" uuid, code text, rows jsonb)
+      on conflict (unit_id, code) do update set rows = excluded.rows`.execute(db)
+  if (known.length > 0) await sql`delete from dossier_turns where ${areKeys(known)}`.execute(db)
+  const turns = states.flatMap(({ unitId, code, turns: all }) =>
+    all.map((turn) => ({ unitId, code, ...turn })),
+  )
+  if (turns.length > 0)
+    await sql`
+      insert into dossier_turns (unit_id, code, at, started_on, ${columnList(COURSE)})
+      select "unitId", code, at, "startedOn", ${quoted(COURSE)}
+      from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as r("unitId" uuid, code text,
+        at timestamptz, "startedOn" date, ${typed(COURSE)})`.execute(db)
+}
+
+const headOf = (dossier: Dossier) => ({
+  procedure: dossier.procedure,
+  channel: dossier.channel,
+  status: dossier.status,
+  submittedAt: dossier.submittedAt,
+  acceptedAt: dossier.acceptedAt,
+  firstDueAt: dossier.firstDueAt,
+  dueAt: dossier.dueAt,
+})
+
+/** Adds what changed to the counters. */
+export async function addChanges(db: Db, changes: Changes): Promise<void> {
+  await add(
+    db,
+    'dossier_tallies',
+    ['day date', 'procedure text', 'channel text'],
+    KEPT,
+    changes.cells,
+  )
+  await add(db, 'dossier_days', ['day date'], [...KEPT, 'receivedOnline'], changes.days)
+  await add(db, 'dossier_late_days', ['started_on date', 'day date'], LATENESS, changes.lateDays)
+  await add(db, 'dossier_months', ['month date', 'procedure text'], SETS, changes.months)
+}
+
+async function add(
+  db: Db,
+  table: string,
+  keys: readonly string[],
+  counters: readonly string[],
+  rows: readonly ({ unitId: string; n: number[] } & object)[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const names = keys.map((key) => key.split(' ')[0] as string)
+  const columns = counters.map(column)
+  const records = rows.map((row) => {
+    const record: Record<string, unknown> = { unit_id: row.unitId }
+    for (const name of names) record[name] = (row as Record<string, unknown>)[property(name)]
+    row.n.forEach((value, at) => {
+      record[columns[at] as string] = value
+    })
+    return record
+  })
+  const key = ['unit_id', ...names].join(', ')
+  await sql`
+    insert into ${sql.table(table)} (${sql.raw(key)}, ${sql.raw(columns.join(', '))})
+    select ${sql.raw(key)}, ${sql.raw(columns.join(', '))}
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r(unit_id uuid,
+      ${sql.raw([...keys, ...columns.map((name) => `${name} integer`)].join(', '))})
+    on conflict (${sql.raw(key)}) do update set
+      ${sql.raw(columns.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', '))}`.execute(
+    db,
+  )
+}
+
+const column = (name: string): string => name.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)
+const property = (name: string): string =>
+  name.replace(/_(.)/g, (_, it: string) => it.toUpperCase())
+const columnList = (names: readonly string[]) => sql.raw(names.map(column).join(', '))
+const quoted = (names: readonly string[]) => sql.raw(names.map((name) => `"${name}"`).join(', '))
+const typed = (names: readonly string[]) =>
+  sql.raw(names.map((name) => `"${name}" integer`).join(', '))
+
+/** The counters of units have changed. */
+export async function raiseVersions(db: Db, received: ReadonlyMap<string, Instant>): Promise<void> {
+  const rows = [...received].sort(([a], [b]) => (a < b ? -1 : 1))
+  await sql`
+    update dossier_versions v set version = v.version + 1,
+      last_received_at = greatest(v.last_received_at, r.at)
+    from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, at]) => at)}::timestamptz[]) as r(id, at)
+    where v.unit_id = r.id`.execute(db)
+}

@@ -1,0 +1,95 @@
+// The index of all units for a period: from the counters, or counted anew from what was said.
+
+import {
+  allProcedures,
+  catalogueOf,
+  dossierUnitIds,
+  endOfDay,
+  eventsOfUnits,
+  foldDossier,
+  fromStored,
+  rulesOn,
+  tallyFacts,
+  timekeeping,
+} from '../dossiers/index.ts'
+import type { Choices, Span, Tree } from '../indices/index.ts'
+import type { Day } from '../lib/day.ts'
+import { dayOf, type Instant } from '../lib/instant.ts'
+import { canonical, type Db, Problem } from '../platform/index.ts'
+import { liveFigures, tallyState } from './figure-store.ts'
+import { type Figures, figuresOfDossiers } from './figures.ts'
+import { readPack766 } from './pack.ts'
+import { timingRulesOf } from './rules.ts'
+import { type Board, boardOf } from './scoring.ts'
+import { givenFigures, packs, scoredUnits } from './source-store.ts'
+import { treeNamed, treeOn } from './versions.ts'
+
+export type BoardQuery = {
+  period: Span
+  /** As things were known and stood at an instant. */
+  at: Instant
+  today: Day
+  /** A version by name; the one in force at the end of the period otherwise. */
+  version?: string
+  chosen?: Choices
+  /** From what was said instead of from the counters. */
+  recompute?: boolean
+}
+
+export async function trees(db: Db): Promise<Tree[]> {
+  return (await packs(db)).map(({ pack }) => readPack766(pack).tree)
+}
+
+export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
+  const { period, at, chosen = {} } = query
+  const known = await trees(db)
+  const tree = query.version ? treeNamed(known, query.version) : treeOn(known, period.to)
+  if (!tree) throw new Problem(404, 'index.version-unknown', { version: query.version ?? '' })
+  const end = endOfDay(period.to)
+  const until = at < end ? at : end
+  const units = await scoredUnits(db, dayOf(until))
+  const ids = await dossierUnitIds(db)
+  const { lastReceivedAt } = await tallyState(db, ids)
+  const rules = timingRulesOf(tree, chosen)
+  const kept = await rulesOn(db, query.today)
+  const isLive =
+    !query.recompute &&
+    (lastReceivedAt === null || lastReceivedAt <= at) &&
+    canonical(rules) === canonical(kept.readings)
+  const own = isLive
+    ? await liveFigures(db, ids, period, until)
+    : await countedFigures(db, ids, { ...query, at: until }, { rules, asOf: at })
+  const given = await givenFigures(
+    db,
+    units.map(({ id }) => id),
+    period,
+  )
+  const catalogue = catalogueOf(await allProcedures(db))
+  return boardOf({ tree, chosen, period, units, own, catalogue, given })
+}
+
+async function countedFigures(
+  db: Db,
+  unitIds: readonly string[],
+  { period, at, today }: BoardQuery,
+  { rules, asOf }: { rules: ReturnType<typeof timingRulesOf>; asOf: Instant },
+): Promise<Map<string, Figures>> {
+  const keeping = { ...(await timekeeping(db, today)), rules }
+  const found = new Map<string, Figures>()
+  for (let from = 0; from < unitIds.length; from += PORTION) {
+    const ids = unitIds.slice(from, from + PORTION)
+    const cases = new Map<string, Parameters<typeof figuresOfDossiers>[0][number][]>()
+    for (const { unitId, events } of await eventsOfUnits(db, ids, asOf)) {
+      const dossier = foldDossier(events.map(fromStored))
+      if (!dossier) continue
+      const known = cases.get(unitId) ?? []
+      cases.set(unitId, known)
+      known.push({ dossier, facts: tallyFacts(dossier, keeping) })
+    }
+    for (const [unitId, all] of cases) found.set(unitId, figuresOfDossiers(all, period, at))
+  }
+  return found
+}
+
+/** Units whose events are in memory at once. */
+const PORTION = 40

@@ -1,0 +1,193 @@
+// From figures of single units to the scores of every unit of a province: sums up the tree of units, counts of other sources
+// beside them, places within a cohort.
+
+import { type Catalogue, factsOf, type Procedure, versionOn } from '../dossiers/index.ts'
+import {
+  type Choices,
+  type Counts,
+  type Evaluation,
+  evaluate,
+  type Place,
+  ranked,
+  type Span,
+  type TieRule,
+  type Tree,
+} from '../indices/index.ts'
+import type { Day } from '../lib/day.ts'
+import { countsFrom, type Sources } from './counts.ts'
+import { addFigures, type Figures, noFigures } from './figures.ts'
+
+export type ScoredUnit = {
+  id: string
+  code: string
+  name: string
+  /** As the directory of units has it. */
+  level: string
+  parentId: string | null
+}
+
+/** Levels of the tree by those of the directory; a level that no tree knows is scored by the next one up. */
+const TREE_LEVELS: Readonly<Record<string, string>> = {
+  province: 'province',
+  department: 'department',
+  'public-body': 'department',
+  vertical: 'department',
+  district: 'department',
+  commune: 'commune',
+}
+
+/** Null for units that handle no dossiers: parties, courts, papers. */
+export const treeLevelOf = (level: string): string | null => TREE_LEVELS[level] ?? null
+
+/** Who answers for a unit's procedures in the catalogue. */
+const catalogueLevel = (level: string) =>
+  level === 'commune' || level === 'district' ? level : 'province'
+
+/** A count given by somebody, with its source, for a span of days. */
+export type GivenFigure = {
+  unitId: string
+  code: string
+  from: Day
+  to: Day
+  numerator: number | null
+  denominator: number
+}
+
+export type Board = {
+  tree: Tree
+  chosen: Choices
+  period: Span
+  units: readonly ScoredUnit[]
+  /** Of each unit with all below it. */
+  figures: ReadonlyMap<string, Figures>
+  counts: ReadonlyMap<string, Counts>
+}
+
+/** Sums figures up the tree of units and joins the other sources. */
+export function boardOf(input: {
+  tree: Tree
+  chosen?: Choices
+  period: Span
+  units: readonly ScoredUnit[]
+  own: ReadonlyMap<string, Figures>
+  catalogue: Catalogue
+  given: readonly GivenFigure[]
+}): Board {
+  const { tree, chosen = {}, period, units, own } = input
+  const figures = summedUp(units, own)
+  const services = new Map<string, Services>()
+  const counts = new Map<string, Counts>()
+  for (const unit of units) {
+    const level = catalogueLevel(unit.level)
+    const known = services.get(level) ?? servicesOf(input.catalogue, level, period)
+    services.set(level, known)
+    const given = input.given.filter(({ unitId }) => unitId === unit.id)
+    const sources = sourcesOf(known, given, period)
+    counts.set(unit.id, countsFrom(figures.get(unit.id) ?? noFigures(), sources, { tree, chosen }))
+  }
+  return { tree, chosen, period, units, figures, counts }
+}
+
+function summedUp(
+  units: readonly ScoredUnit[],
+  own: ReadonlyMap<string, Figures>,
+): Map<string, Figures> {
+  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]))
+  const sums = new Map<string, Figures>()
+  for (const [unitId, figures] of own) {
+    const seen = new Set<string>()
+    for (let at: string | null | undefined = unitId; at && !seen.has(at); at = parents.get(at)) {
+      seen.add(at)
+      sums.set(at, addFigures(sums.get(at) ?? noFigures(), figures))
+    }
+  }
+  return sums
+}
+
+type Services = { all: number; online: number; withFee: number }
+
+/** Procedures of a level in force in the period, by what the catalogue says of them. */
+function servicesOf(catalogue: Catalogue, level: string, { to }: Span): Services {
+  const inForce = [...catalogue.keys()].flatMap((code): Procedure[] => {
+    const version = versionOn(catalogue, code, to)
+    const holds =
+      version && version.validFrom <= to && (version.validTo === null || to < version.validTo)
+    return version && holds && (level === 'province' || version.level === level) ? [version] : []
+  })
+  return {
+    all: inForce.length,
+    online: inForce.filter(({ onlineLevel }) => onlineLevel !== 'none').length,
+    withFee: inForce.filter((it) => factsOf(it).hasFee).length,
+  }
+}
+
+const DENOMINATORS = ['1.4', '3.2', '3.5b', '4.5a'] as const
+
+/** What somebody gave goes before what the catalogue says. Of several spans that hold the period the shortest counts. */
+function sourcesOf(services: Services, given: readonly GivenFigure[], period: Span): Sources {
+  const covering = given
+    .filter(({ from, to }) => from <= period.from && period.to <= to)
+    .sort((a, b) => (a.from < b.from ? 1 : -1) || (a.to > b.to ? 1 : -1))
+  const counts: Record<string, { numerator: number; denominator: number }> = {}
+  const denominators: Sources['denominators'] = {}
+  if (services.all > 0) {
+    counts['3.1'] = { numerator: services.online, denominator: services.all }
+    denominators['3.2'] = services.online
+    denominators['3.5b'] = services.withFee
+  }
+  for (const { code, numerator, denominator } of covering.reverse()) {
+    if (numerator !== null) counts[code] = { numerator, denominator }
+    else denominators[code as (typeof DENOMINATORS)[number]] = denominator
+  }
+  return { counts, denominators }
+}
+
+/** One unit's score. `above`: the province, whose figures some indicators take over. */
+export function scoreOf(board: Board, unit: ScoredUnit): Evaluation | null {
+  const level = treeLevelOf(unit.level)
+  if (!level) return null
+  const province = board.units.find((it) => it.level === 'province')
+  return evaluate(board.tree, { level }, board.counts.get(unit.id) ?? {}, {
+    switches: board.chosen,
+    above: province ? (board.counts.get(province.id) ?? {}) : {},
+  })
+}
+
+/** Units of one level that had dossiers, by total. */
+export function placesOf(board: Board, level: string): (Place & { unit: ScoredUnit })[] {
+  const cohort = board.units.filter((it) => it.level === level && hasDossiers(board, it))
+  const totals = cohort.map((unit) => ({
+    code: unit.code,
+    total: scoreOf(board, unit)?.total ?? null,
+  }))
+  return ranked(totals, tiesOf(board)).map((place, at) => ({
+    ...place,
+    unit: cohort[at] as ScoredUnit,
+  }))
+}
+
+export function placeOf(
+  board: Board,
+  unit: ScoredUnit,
+): { cohort: string; place: number | null; of: number } {
+  const places = placesOf(board, unit.level)
+  const found = places.find(({ code }) => code === unit.code)
+  return {
+    cohort: unit.level,
+    place: found?.place ?? null,
+    of: places.filter(({ total }) => total !== null).length,
+  }
+}
+
+const hasDossiers = (board: Board, { id }: ScoredUnit): boolean => {
+  const figures = board.figures.get(id)
+  if (!figures) return false
+  const { started, before, within } = figures
+  return started.received > 0 || before.accepted - before.ended + within.accepted > 0
+}
+
+const tiesOf = ({ tree, chosen }: Board): TieRule => {
+  const rule =
+    chosen['rank.ties'] ?? tree.switches.find(({ name }) => name === 'rank.ties')?.default
+  return rule === 'dense' ? 'dense' : 'competition'
+}
