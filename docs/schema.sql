@@ -421,6 +421,222 @@ create table dimensions (
   PRIMARY KEY (no)
 );
 
+-- scale:local
+create table dossier_batches (
+  id uuid not null,
+  source text not null,
+  received_at timestamp with time zone not null,
+  items integer not null,
+  results jsonb not null,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX dossier_batches_source ON dossier_batches USING btree (source, received_at);
+
+-- scale:distributed(unit_id)
+create table dossier_counted (
+  unit_id uuid not null,
+  code text not null,
+  rows jsonb not null,
+  PRIMARY KEY (unit_id, code),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_days (
+  unit_id uuid not null,
+  day date not null,
+  received integer not null,
+  accepted integer not null,
+  ended integer not null,
+  ended_late integer not null,
+  open_late integer not null,
+  gives_result integer not null,
+  finished_gives_result integer not null,
+  has_result integer not null,
+  digitised integer not null,
+  reused integer not null,
+  from_store integer not null,
+  verified integer not null,
+  owes integer not null,
+  paid_online integer not null,
+  online_with_result integer not null,
+  received_online integer not null,
+  PRIMARY KEY (unit_id, day),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_events (
+  unit_id uuid not null,
+  code text not null,
+  received_at timestamp with time zone not null,
+  id text not null,
+  happened_at timestamp with time zone not null,
+  kind text not null,
+  data jsonb not null,
+  rest text,
+  batch_id uuid not null,
+  PRIMARY KEY (unit_id, code, received_at, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (kind = ANY (ARRAY['picture'::text, 'progress'::text, 'deletion'::text]))
+);
+
+CREATE INDEX dossier_events_received ON dossier_events USING btree (unit_id, received_at);
+
+-- scale:local
+create table dossier_inbox (
+  batch_id uuid not null,
+  unit_id uuid not null,
+  received_at timestamp with time zone not null,
+  items jsonb not null,
+  PRIMARY KEY (batch_id, unit_id),
+  FOREIGN KEY (batch_id) REFERENCES dossier_batches(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX dossier_inbox_order ON dossier_inbox USING btree (received_at, batch_id);
+
+CREATE INDEX dossier_inbox_unit ON dossier_inbox USING btree (unit_id, received_at);
+
+-- scale:distributed(code)
+create table dossier_keys (
+  code text not null,
+  unit_id uuid not null,
+  PRIMARY KEY (code)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_late_days (
+  unit_id uuid not null,
+  started_on date not null,
+  day date not null,
+  late integer not null,
+  complained integer not null,
+  unsatisfied integer not null,
+  PRIMARY KEY (unit_id, started_on, day),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_months (
+  unit_id uuid not null,
+  month date not null,
+  procedure text not null,
+  received_online integer not null,
+  paid_online integer not null,
+  verified integer not null,
+  PRIMARY KEY (unit_id, month, procedure),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:local
+create table dossier_results (
+  batch_id uuid not null,
+  unit_id uuid not null,
+  taken_at timestamp with time zone not null,
+  results jsonb not null,
+  PRIMARY KEY (batch_id, unit_id),
+  FOREIGN KEY (batch_id) REFERENCES dossier_batches(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:reference
+create table dossier_rules (
+  valid_from date not null,
+  readings jsonb not null,
+  hours jsonb not null,
+  resident_databases text[] not null,
+  source text not null,
+  PRIMARY KEY (valid_from)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_tallies (
+  unit_id uuid not null,
+  day date not null,
+  procedure text not null,
+  channel text not null,
+  received integer not null,
+  accepted integer not null,
+  ended integer not null,
+  ended_late integer not null,
+  open_late integer not null,
+  gives_result integer not null,
+  finished_gives_result integer not null,
+  has_result integer not null,
+  digitised integer not null,
+  reused integer not null,
+  from_store integer not null,
+  verified integer not null,
+  owes integer not null,
+  paid_online integer not null,
+  online_with_result integer not null,
+  PRIMARY KEY (unit_id, day, procedure, channel),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table dossier_turns (
+  unit_id uuid not null,
+  code text not null,
+  at timestamp with time zone not null,
+  started_on date not null,
+  accepted integer not null,
+  ended integer not null,
+  ended_late integer not null,
+  open_late integer not null,
+  late integer not null,
+  unsatisfied integer not null,
+  PRIMARY KEY (unit_id, code, at),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX dossier_turns_at ON dossier_turns USING btree (unit_id, at);
+
+-- scale:distributed(unit_id)
+create table dossier_versions (
+  unit_id uuid not null,
+  version bigint not null,
+  last_received_at timestamp with time zone not null,
+  PRIMARY KEY (unit_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(code)
+create table dossier_waiting (
+  code text not null,
+  id text not null,
+  received_at timestamp with time zone not null,
+  item jsonb not null,
+  PRIMARY KEY (code, id, received_at)
+);
+
+-- scale:distributed(unit_id)
+create table dossiers (
+  unit_id uuid not null,
+  code text not null,
+  procedure text not null,
+  channel text not null,
+  status smallint not null,
+  submitted_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  first_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  dossier jsonb not null,
+  PRIMARY KEY (unit_id, code),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK ((status >= 1) AND (status <= 10)),
+  CHECK (channel = ANY (ARRAY['direct'::text, 'online'::text, 'postal'::text]))
+);
+
+CREATE INDEX dossiers_accepted ON dossiers USING btree (unit_id, accepted_at);
+
+CREATE INDEX dossiers_open ON dossiers USING btree (unit_id, due_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX dossiers_procedure ON dossiers USING btree (unit_id, procedure, accepted_at);
+
 -- scale:distributed(unit_id)
 create table draft_lines (
   unit_id uuid not null,
@@ -777,6 +993,33 @@ create table hindrances (
   PRIMARY KEY (unit_id, id),
   UNIQUE (unit_id, submission_id, duty_id),
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
+);
+
+-- scale:distributed(unit_id)
+create table index_figures (
+  unit_id uuid not null,
+  index text not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date not null,
+  numerator numeric,
+  denominator numeric not null,
+  source text not null,
+  given_at timestamp with time zone not null,
+  PRIMARY KEY (unit_id, index, code, valid_from, valid_to),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (denominator >= (0)::numeric),
+  CHECK (numerator >= (0)::numeric),
+  CHECK (valid_to >= valid_from)
+);
+
+-- scale:reference
+create table index_versions (
+  index text not null,
+  version text not null,
+  pack jsonb not null,
+  loaded_at timestamp with time zone not null,
+  PRIMARY KEY (index, version)
 );
 
 -- scale:local
@@ -1295,6 +1538,28 @@ create table posts (
 );
 
 CREATE INDEX posts_unit ON posts USING btree (unit_id);
+
+-- scale:reference
+create table procedures (
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  name text not null,
+  field text not null,
+  level text not null,
+  limit_value numeric,
+  limit_unit text,
+  fee numeric not null default 0,
+  returns_document boolean not null,
+  online_level text not null,
+  PRIMARY KEY (code, valid_from),
+  CHECK ((limit_value IS NULL) = (limit_unit IS NULL)),
+  CHECK (level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])),
+  CHECK (limit_unit = ANY (ARRAY['hour'::text, 'working-day'::text, 'calendar-day'::text])),
+  CHECK (limit_value > (0)::numeric),
+  CHECK (online_level = ANY (ARRAY['none'::text, 'partial'::text, 'full'::text])),
+  CHECK (valid_to >= valid_from)
+);
 
 -- scale:local
 create table provider_identities (

@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct } from '../../src/app/instance.ts'
 import {
-  foldDossier,
   loadProcedures,
   receiveBatch,
   setWriting,
