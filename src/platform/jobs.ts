@@ -7,13 +7,13 @@ import PgBoss from 'pg-boss'
 import type { Act } from './act.ts'
 import type { Db } from './database.ts'
 
-/** A row of a room's timetable. It runs as the system, in one transaction, and may run twice. Where it answers `again`
- * there is more to do, in the next transaction. */
+/** A row of a room's timetable. It runs as the system, in one transaction, and may run twice. Where it answers
+ * `again` there is more to do, in the next transaction. */
 export type JobRow = {
   name: string
   /** Cron expression, in Vietnamese time, for work by the clock; without it the job is enqueued. */
   cron?: string
-  run(act: Act, data: Record<string, unknown>): Promise<void | 'again' | 'done'>
+  run(act: Act, data: Record<string, unknown>): Promise<unknown>
 }
 
 /** A row made runnable: `app` opens the transaction. */
