@@ -5,12 +5,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct } from '../../src/app/instance.ts'
-import {
-  loadProcedures,
-  receiveBatch,
-  setWriting,
-  takeSome,
-} from '../../src/dossiers/index.ts'
+import { loadProcedures, receiveBatch, setWriting, takeSome } from '../../src/dossiers/index.ts'
 import { loadBoard, loadVersions, scoreOf } from '../../src/index766/index.ts'
 import { type Day, day } from '../../src/lib/day.ts'
 import type { Instant } from '../../src/lib/instant.ts'
