@@ -105,8 +105,12 @@ function install() {
   ]
   const npm = process.env.npm_execpath
   const run = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, stdio: 'inherit' })
-    : spawnSync('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: ROOT, stdio: ['inherit', 2, 'inherit'] })
+    : spawnSync('npm', args, {
+        cwd: ROOT,
+        stdio: ['inherit', 2, 'inherit'],
+        shell: process.platform === 'win32',
+      })
   if (run.status !== 0) throw new Error('npm ci failed: see its message above.')
   writeFileSync(INSTALLED, wanted())
 }
@@ -150,7 +154,7 @@ function build() {
       [vite, 'build', '--logLevel', 'error', '--config', config],
       {
         cwd: ROOT,
-        stdio: 'inherit',
+        stdio: ['inherit', 2, 'inherit'],
         env: { ...process.env, NODE_ENV: 'production' },
       },
     )
