@@ -46,6 +46,6 @@ async function mayRead(context: Context, { db, clock }: Instance): Promise<boole
   )
   if (!isForwarded && LOOPBACK.test(incoming?.socket?.remoteAddress ?? '')) return true
   const { now, today } = clock()
-  const { token, rights } = await identify(context.req.raw, db, now, today)
+  const { token, rights } = await identify(context.req.raw, { db, now, today })
   return token !== undefined && rights.holds('metrics.read')
 }

@@ -21,6 +21,9 @@ import { problemPage } from './problem-page.tsx'
 import { problemText } from './problem-words.ts'
 import { JOBS, ROUTES } from './rooms.ts'
 
+/** Tallies, rights and pages kept by a process; a page is some ten kilobytes. */
+const KEPT = 2000
+
 /** The whole application over one instance, without a port: what tests call. */
 export function application(
   instance: Instance,
@@ -35,14 +38,21 @@ export function application(
     db: instance.db,
     files: instance.files,
     secrets: instance.secrets,
-    recall: openRecall(),
+    recall: openRecall(KEPT),
     clock: instance.clock,
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
-    identify: async (request, db, now, today) => {
-      const visitor = await identify(request, db, now, today)
+    identify: async (request, at) => {
+      const visitor = await identify(request, at)
       const { personId } = visitor.actor
-      return personId ? { ...visitor, unread: await countUnread(db, personId) } : visitor
+      if (!personId) return visitor
+      const count = () => countUnread(at.db, personId)
+      const version = visitor.standing?.version
+      const unread =
+        version !== undefined && at.recall
+          ? await at.recall(`unread ${personId}`, version, count)
+          : await count()
+      return { ...visitor, unread }
     },
     signOff,
     problemPage,

@@ -65,6 +65,7 @@ const listPage = (navigation: Navigation): Route =>
     path: HERE,
     may: 'audit.read',
     about: 'Who did what, when, on what, before and after.',
+    recalled: true,
     input: eventFilters,
     load: (read, input) => loadTrail(read, input, SIZE),
     show: (trail, page) => ({

@@ -3,7 +3,7 @@
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { unitById } from '../org/index.ts'
-import { CITIZEN, type Db, type Lang, type Visitor } from '../platform/index.ts'
+import { CITIZEN, type Db, type Lang, type Recall, type Visitor } from '../platform/index.ts'
 import { delegationsTo, type Lent } from './delegation-store.ts'
 import { demandOf, OFFERED, SIGN_OFF } from './policy.ts'
 import { limitedTo, NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
@@ -31,15 +31,13 @@ const NOBODY: Omit<Visitor, 'lang'> = {
   sessionId: null,
 }
 
+type Moment = { db: Db; now: Instant; today: Day; recall?: Recall | undefined }
+
 /** Nobody signed in is a visitor too. A session is marked as seen at most once a minute. */
-export async function identify(
-  request: Request,
-  db: Db,
-  now: Instant,
-  today: Day,
-): Promise<Visitor> {
+export async function identify(request: Request, moment: Moment): Promise<Visitor> {
+  const { db, now, today } = moment
   const bearer = bearerOf(request)
-  if (bearer !== null) return await identifyToken(bearer, langOf(request, null), { db, now, today })
+  if (bearer !== null) return await identifyToken(bearer, langOf(request, null), moment)
   const header = request.headers.get('cookie')
   const lang = langOf(request, header)
   const secret = cookie(header, cookieName(true)) ?? cookie(header, cookieName(false))
@@ -49,16 +47,17 @@ export async function identify(
   if (!session || (session.left_on !== null && session.left_on <= today)) return nobody
   if (session.seen_at < hoursFrom(now, -1 / 60))
     await changeSession(db, session.id, { seen_at: now })
-  const posts = await postsHeld(db, session.person_id, today)
-  const held = posts.find(({ postId }) => postId === session.post_id)
-  const lent = held ? undefined : await lentPost(db, session, today)
-  const post = held ?? lent ?? posts[0]
-  const unit = post ? await unitById(db, post.unitId) : null
-  const rights = post ? await rightsIn(db, post.postId, lent, today) : NO_RIGHTS
+  const version = Number(session.recorded ?? 0)
+  const key = ['standing', session.person_id, session.post_id, today].join(' ')
+  const make = () => standingOf(session, moment)
+  const { post, lent, unitName, rights } = await (moment.recall?.(key, version, make) ?? make())
   const policy = { ...OFFERED, ...session.policy }
   const signsOff = SIGN_OFF.some((permission) => rights.holds(permission))
   const isHeld = session.factor_id === null && demandOf(policy, signsOff, today) === 'now'
   const confirmedSince = hoursFrom(now, -policy.askAgainHours)
+  const confirmDue =
+    session.factor_id !== null &&
+    (session.confirmed_at === null || session.confirmed_at < confirmedSince)
   return {
     actor: {
       kind: 'person',
@@ -71,14 +70,27 @@ export async function identify(
     ...(lent ? { acting: { forName: lent.giverName, until: lent.lastDay } } : {}),
     lang,
     name: session.name,
-    unitName: unit && post ? `${post.title} · ${unit.fullName}` : null,
+    unitName,
     csrf: csrfToken(secret),
     sessionId: session.id,
     heldAt: isHeld ? FACTOR_PAGE : null,
-    confirmDue:
-      session.factor_id !== null &&
-      (session.confirmed_at === null || session.confirmed_at < confirmedSince),
+    confirmDue,
+    standing: { key: [session.id, session.post_id, isHeld, confirmDue].join(' '), version },
   }
+}
+
+/** As which post, of which unit, with which rights a session works. */
+async function standingOf(
+  session: { person_id: string; post_id: string | null },
+  { db, today }: Moment,
+) {
+  const posts = await postsHeld(db, session.person_id, today)
+  const held = posts.find(({ postId }) => postId === session.post_id)
+  const lent = held ? undefined : await lentPost(db, session, today)
+  const post = held ?? lent ?? posts[0]
+  const unit = post ? await unitById(db, post.unitId) : null
+  const rights = post ? await rightsIn(db, post.postId, lent, today) : NO_RIGHTS
+  return { post, lent, unitName: unit && post ? `${post.title} · ${unit.fullName}` : null, rights }
 }
 
 /** Tokens open what is made for programs, never a page. */
@@ -88,8 +100,6 @@ function bearerOf(request: Request): string | null {
   const header = request.headers.get('authorization')
   return header === null ? null : (/^Bearer +(\S+)$/i.exec(header)?.[1] ?? '')
 }
-
-type Moment = { db: Db; now: Instant; today: Day }
 
 /** An integration by its token; nobody when the token is unknown, over or revoked. */
 async function identifyToken(secret: string, lang: Lang, { db, now, today }: Moment) {

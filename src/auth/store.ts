@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
-import type { Db } from '../platform/index.ts'
+import { type Db, recordedText } from '../platform/index.ts'
 import { policyText } from './factor-store.ts'
 import type { Role } from './role.ts'
 import type { AuthTables } from './tables.ts'
@@ -71,6 +71,7 @@ export async function openSession(db: Db, tokenHash: string, now: Instant, idleS
     .selectAll('sessions')
     .select(['people.name', 'people.left_on', 'second_factors.id as factor_id'])
     .select(policyText.as('policy'))
+    .select(recordedText.as('recorded'))
     .where('token_hash', '=', tokenHash)
     .where('sessions.ended_at', 'is', null)
     .where('expires_at', '>', now)

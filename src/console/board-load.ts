@@ -88,8 +88,9 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
   )
   const ids = new Set(wanted.map((row) => row.id))
   const shown = cells.filter((cell) => ids.has(cell.rowKey))
+  const filled = new Set(shown.map((cell) => cell.rowKey))
   const rows = wanted
-    .filter((row) => shown.some((cell) => cell.rowKey === row.id))
+    .filter((row) => filled.has(row.id))
     .map((row) => ({
       id: row.id,
       number: row.number,
@@ -176,6 +177,10 @@ export function sumBy(
   key: (row: TallyRow) => string,
 ): Map<string, Tally> {
   const sums = new Map<string, TallyRow[]>()
-  for (const row of rows) sums.set(key(row), [...(sums.get(key(row)) ?? []), row])
+  for (const row of rows) {
+    const group = sums.get(key(row))
+    if (group) group.push(row)
+    else sums.set(key(row), [row])
+  }
   return new Map([...sums].map(([name, group]) => [name, sumTallies(group)]))
 }

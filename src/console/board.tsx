@@ -37,6 +37,9 @@ import { Office, withQuery } from './frame.tsx'
 import { exportKind, HowComputed, standingOf, TallyStats, TallyTable } from './tally.tsx'
 
 const LINES = 60
+/** More cells than this no one reads at once: then the tasks come in pages. */
+const CELLS = 800
+const FEWEST_ROWS = 12
 /** Up to this share overdue, a cell is drawn paler. */
 const FEW = 0.1
 
@@ -67,6 +70,7 @@ const boardPage: Route = route({
   may: 'board.read',
   about:
     'How a plan stands within the visitor’s scope: task × area, by unit, task, period, dimension.',
+  recalled: true,
   input: boardFilters,
   load: loadBoard,
   show: (view: BoardView, page) => ({ html: <Board page={page} view={view} /> }),
@@ -183,7 +187,9 @@ const MATRIX_STANDINGS = ['overdue', 'returned', 'late', 'on-time', 'accepted', 
 
 function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
   const t = say(boardWords, page.lang)
-  const { plan, columns, rows, cells, filters: chosen } = view
+  const { plan, columns, cells, filters: chosen } = view
+  const size = Math.max(FEWEST_ROWS, Math.floor(CELLS / Math.max(1, columns.length)))
+  const rows = view.rows.slice((chosen.page - 1) * size, chosen.page * size)
   const cellOf = (
     rowId: string,
     column: BoardColumn & { title: string },
@@ -236,6 +242,12 @@ function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
         legend={MATRIX_STANDINGS.map((standing) => (
           <StandingMark key={standing} standing={standing} />
         ))}
+      />
+      <Pager
+        page={chosen.page}
+        size={size}
+        total={view.rows.length}
+        href={(n) => withQuery(page.url, { page: n })}
       />
     </Section>
   )

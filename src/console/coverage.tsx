@@ -94,6 +94,7 @@ const coveragePage: Route = route({
   may: 'board.read',
   about: 'Which units within the scope have a plan of their own, and what it leaves out.',
   input: address,
+  recalled: true,
   load,
   show: (view: CoverageView, page) => ({ html: <CoveragePage page={page} view={view} /> }),
 })

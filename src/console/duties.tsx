@@ -89,6 +89,7 @@ const listPage: Route = route<Filters, ListView>({
   path: '/office/duties',
   may: 'duty.read',
   about: 'Every duty within the visitor’s scope.',
+  recalled: true,
   input: filters,
   load: async (read, input) => {
     const filter = await filterOf(read, input)

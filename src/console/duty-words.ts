@@ -10,7 +10,7 @@ export const dutyWords = defineWords({
     'today.returned': '{n} việc bị trả lại: “{reason}”',
     'today.due-soon': '{n} việc sắp đến hạn, gần nhất còn {days} ngày làm việc',
     'today.none': 'Không có việc nào quá hạn, bị trả lại hay sắp đến hạn.',
-    'work.accepted-all': 'Tất cả việc đã được chấp nhận của đơn vị',
+    'work.all-of': 'Xem cả {n} việc: {standing}',
     'work.form-hint': 'Một biểu cho tất cả việc của đơn vị trong kỳ; chưa xong thì lưu nháp.',
     'work.empty': 'Không có việc nào đang chờ đơn vị',
     'work.empty.text':
@@ -71,7 +71,7 @@ export const dutyWords = defineWords({
     'today.returned': '{n} duties returned: “{reason}”',
     'today.due-soon': '{n} duties due soon, the next in {days} working days',
     'today.none': 'Nothing is overdue, returned or due soon.',
-    'work.accepted-all': 'All accepted duties of the unit',
+    'work.all-of': 'See all {n}: {standing}',
     'work.form-hint':
       'One form for all duties of the unit in the period; save a draft until it is ready.',
     'work.empty': 'Nothing waits for this unit',

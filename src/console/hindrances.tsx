@@ -73,6 +73,7 @@ const listPage: Route = route<Filters, ListView>({
   may: 'hindrance.read',
   about: 'What hinders, within the visitor’s scope.',
   input: filters,
+  recalled: true,
   load: async (read, input) => ({
     ...(await listHindrances(read.db, await filterOf(read, input), {
       limit: SIZE,

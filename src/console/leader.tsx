@@ -61,6 +61,7 @@ const leaderPage: Route = route<object, Leader>({
   may: 'leader.read',
   about: 'What slipped this week, best and worst units, what hinders most.',
   input: z.object({}),
+  recalled: true,
   load: loadLeader,
   show: (leader, page) => ({ html: <LeaderPage page={page} leader={leader} /> }),
 })

@@ -69,6 +69,7 @@ const listPage: Route = route<Filters, View>({
   may: 'ownership.read',
   about: 'Units without a head, without a sign-in, with open duties and no draft.',
   input: filters,
+  recalled: true,
   load,
   show: (view, page) => ({ html: <OwnershipPage page={page} view={view} /> }),
 })

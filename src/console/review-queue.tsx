@@ -50,6 +50,7 @@ const queuePage: Route = route<Filters, Queue>({
   path: '/office/review',
   may: 'report.review',
   about: 'Reports addressed to the visitor’s unit that wait for a decision.',
+  recalled: true,
   input: filters,
   load: async (read, input) => ({
     ...(await waiting(read, input, SIZE, (input.page - 1) * SIZE)),

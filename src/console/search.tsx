@@ -22,6 +22,7 @@ const searchPage: Route = route<{ q: string }, Found>({
   path: '/office/search',
   may: 'unit.read',
   about: 'Finds units within the scope and tasks of plans.',
+  recalled: true,
   input: z.object({ q: z.string().max(200).catch('').default('') }),
   load: async ({ db, rights, today }, { q }) => ({
     q,

@@ -18,6 +18,7 @@ import {
 import { type Day, formatDay } from '../lib/day.ts'
 import {
   asOfToday,
+  countDuties,
   currentPeriod,
   type DutyListed,
   daysLeft,
@@ -47,13 +48,20 @@ type Work = {
   /** Plans that ask the unit for its own, not accepted yet. */
   subplans: OwnPlan[]
   assigned: MyTask[]
+  /** What is not accepted. */
   rows: Row[]
+  accepted: Accepted[]
   forms: FormLink[]
   supporting: { number: string; title: string; slug: string }[]
 }
 
-/** Accepted duties shown of a plan; the list of duties has them all. */
-const MOST_ACCEPTED = 20
+/** Accepted this year: the newest of a plan, and how many there are. */
+type Accepted = { planId: string; rows: Row[]; total: number }
+
+/** Duties shown of a plan and standing; the list of duties has them all. */
+const MOST_SHOWN = 20
+/** No unit has so many that are not accepted. */
+const MOST_LISTED = 5000
 const NOT_ACCEPTED = STANDINGS.filter((standing) => standing !== 'accepted')
 
 const home = route({
@@ -75,6 +83,7 @@ export const workPage: Route = route<object, Work>({
   path: '/office/work',
   may: 'duty.read',
   about: 'What is due for the visitor’s own unit, and what came back.',
+  recalled: true,
   input: z.object({}),
   load: loadWork,
   show: (work, page) => ({ html: <WorkView page={page} work={work} /> }),
@@ -87,19 +96,29 @@ async function loadWork(read: Read): Promise<Work> {
   const { calendar, ...asOf } = await asOfToday(db, today)
   const own = { unitIds: [unit.id] }
   const year = Number(today.slice(0, 4))
-  const [published, pending, accepted] = await Promise.all([
+  const [published, rows] = await Promise.all([
     publishedPlans(db),
-    listDuties(db, asOf, { ...own, standings: NOT_ACCEPTED }, { sort: 'due' }),
-    listDuties(
-      db,
-      asOf,
-      { ...own, standings: ['accepted'], dueFrom: `${year}-01-01` as Day },
-      { sort: 'due' },
-    ),
+    listDuties(db, asOf, { ...own, standings: NOT_ACCEPTED }, { sort: 'due', limit: MOST_LISTED }),
   ])
-  const rows = [...pending, ...accepted]
   const plans = published.filter(
-    (plan) => plan.year >= year || pending.some((row) => row.planId === plan.id),
+    (plan) => plan.year >= year || rows.some((row) => row.planId === plan.id),
+  )
+  const left = (row: DutyListed): Row => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })
+  const accepted = await Promise.all(
+    plans
+      .filter((plan) => plan.year >= year)
+      .map(async ({ id: planId }): Promise<Accepted> => {
+        const filter = {
+          ...own,
+          planId,
+          standings: ['accepted' as const],
+          dueFrom: `${year}-01-01` as Day,
+        }
+        const total = await countDuties(db, asOf, filter)
+        const newest = { sort: 'due', descending: true, limit: MOST_SHOWN } as const
+        const listed = total > 0 ? await listDuties(db, asOf, filter, newest) : []
+        return { planId, total, rows: listed.map(left) }
+      }),
   )
   const { code, submitBy } = currentPeriod(today, calendar)
   const supporting = await Promise.all(
@@ -121,7 +140,8 @@ async function loadWork(read: Read): Promise<Work> {
       left: daysLeft(calendar, today, task.dueOn),
       planNumber: numbers.get(task.planId) ?? '',
     })),
-    rows: rows.map((row) => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })),
+    rows: rows.map(left),
+    accepted: accepted.filter(({ total }) => total > 0),
     supporting: supporting.flat(),
     forms: open
       .map(({ slug, number, id }) => ({
@@ -156,7 +176,8 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
   const { unit, rows, forms, supporting } = work
   const [form] = forms
   const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
-  const several = byPlan(work).length > 1
+  const groups = byPlan(work)
+  const several = groups.length > 1
   return (
     <Office page={page} title={t('work')} here="/office/work">
       <Heading
@@ -172,8 +193,8 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
             : t('work.lead.none', { unit: unit.fullName })
         }
       />
-      {rows.length > 0 && <Today page={page} work={work} />}
-      {rows.length === 0 && (
+      {groups.length > 0 && <Today page={page} work={work} />}
+      {groups.length === 0 && (
         <Empty
           title={t('work.empty')}
           action={
@@ -189,13 +210,14 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
       )}
       <OwnPlans page={page} work={work} />
       <Assignments page={page} tasks={work.assigned} />
-      {byPlan(work).map(({ plan, rows: own }, index, all) => (
+      {groups.map((group, index) => (
         <PlanDuties
-          key={plan?.id ?? ''}
+          key={group.plan?.id ?? ''}
           page={page}
-          rows={own}
-          before={all.slice(0, index).flatMap((group) => group.rows)}
-          title={several && plan ? `${plan.number} · ${plan.title}` : null}
+          unitCode={unit.code}
+          group={group}
+          before={groups.slice(0, index)}
+          title={several && group.plan ? `${group.plan.number} · ${group.plan.title}` : null}
         />
       ))}
       {supporting.length > 0 && (
@@ -268,75 +290,85 @@ function Today({ page, work }: { page: Page; work: Work }): VNode {
 }
 
 /** The unit's duties plan by plan, in the order of the plans. */
-function byPlan({ plans, rows }: Work): { plan: Plan | null; rows: Row[] }[] {
-  const known = plans.map((plan) => ({ plan, rows: rows.filter((row) => row.planId === plan.id) }))
+function byPlan({ plans, rows, accepted }: Work): Group[] {
+  const known = plans.map((plan) => ({
+    plan,
+    rows: rows.filter((row) => row.planId === plan.id),
+    accepted: accepted.find(({ planId }) => planId === plan.id),
+  }))
   const rest = rows.filter((row) => !plans.some(({ id }) => id === row.planId))
-  return [...known, { plan: null, rows: rest }].filter((group) => group.rows.length > 0)
+  return [...known, { plan: null, rows: rest, accepted: undefined }].filter(
+    (group) => group.rows.length > 0 || group.accepted,
+  )
 }
+
+type Group = { plan: Plan | null; rows: readonly Row[]; accepted: Accepted | undefined }
 
 type PlanDutiesProps = {
   page: Page
-  rows: readonly Row[]
-  /** Duties of the plans above: the first of each standing carries its anchor. */
-  before: readonly Row[]
+  unitCode: string
+  group: Group
+  /** The plans above: the first of each standing carries its anchor. */
+  before: readonly Group[]
   title: string | null
 }
 
-function PlanDuties({ page, rows, before, title }: PlanDutiesProps): VNode {
+function PlanDuties({ page, unitCode, group, before, title }: PlanDutiesProps): VNode {
   const t = say(dutyWords, page.lang)
+  const { plan, rows, accepted } = group
   const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
   const listed = (standing: Standing) => rows.filter((row) => row.standing === standing)
+  const waiting = listed('waiting')
   const shown = STANDINGS.filter(
     (standing) => standing !== 'waiting' && standing !== 'accepted' && listed(standing).length > 0,
+  )
+  const table = (standing: Standing, all: readonly Row[], total: number) => (
+    <>
+      <DutyTable page={page} rows={all.slice(0, MOST_SHOWN)} caption={t(`standing.${standing}`)} />
+      {total > MOST_SHOWN && (
+        <p>
+          <a href={allHref(standing, unitCode, plan)}>
+            {t('work.all-of', { n: total, standing: t(`standing.${standing}`) })}
+          </a>
+        </p>
+      )}
+    </>
   )
   const body = (
     <>
       {shown.map((standing) => {
-        const label = `${t(`standing.${standing}`)} (${listed(standing).length})`
-        const table = (
-          <DutyTable page={page} rows={listed(standing)} caption={t(`standing.${standing}`)} />
-        )
-        const anchor = before.some((row) => row.standing === standing) ? {} : { id: standing }
+        const all = listed(standing)
+        const label = `${t(`standing.${standing}`)} (${all.length})`
+        const isFirst = !before.some((one) => one.rows.some((row) => row.standing === standing))
+        const anchor = isFirst ? { id: standing } : {}
         return title ? (
           <section key={standing} {...anchor}>
             <h3>{label}</h3>
-            {table}
+            {table(standing, all, all.length)}
           </section>
         ) : (
           <Section key={standing} title={label} {...anchor}>
-            {table}
+            {table(standing, all, all.length)}
           </Section>
         )
       })}
-      {(['waiting', 'accepted'] as const).map(
-        (standing) =>
-          listed(standing).length > 0 && (
-            <Details
-              key={standing}
-              open={open.length === 0 && standing === 'waiting'}
-              summary={`${t(`standing.${standing}`)} (${listed(standing).length})`}
-            >
-              <DutyTable
-                page={page}
-                rows={standing === 'accepted' ? newest(listed(standing)) : listed(standing)}
-                caption={t(`standing.${standing}`)}
-              />
-              {standing === 'accepted' && listed(standing).length > MOST_ACCEPTED && (
-                <p>
-                  <a href={`/office/duties?standing=accepted&unit=${rows[0]?.unitCode}`}>
-                    {t('work.accepted-all')}
-                  </a>
-                </p>
-              )}
-            </Details>
-          ),
+      {waiting.length > 0 && (
+        <Details open={open.length === 0} summary={`${t('standing.waiting')} (${waiting.length})`}>
+          {table('waiting', waiting, waiting.length)}
+        </Details>
+      )}
+      {accepted && (
+        <Details summary={`${t('standing.accepted')} (${accepted.total})`}>
+          {table('accepted', accepted.rows, accepted.total)}
+        </Details>
       )}
     </>
   )
   return title ? <Section title={title}>{body}</Section> : body
 }
 
-const newest = (rows: readonly Row[]) => rows.slice(-MOST_ACCEPTED)
+const allHref = (standing: Standing, unit: string, plan: Plan | null) =>
+  `/office/duties?${new URLSearchParams({ standing, unit, ...(plan ? { plan: plan.slug } : {}) })}`
 
 function OwnPlans({ page, work }: { page: Page; work: Work }): VNode | null {
   const t = say(subplanPageWords, page.lang)

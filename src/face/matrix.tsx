@@ -1,8 +1,9 @@
 // Unit × task: a grid of links, each with a shape, a figure and a name of its own.
 
 import type { ComponentChildren, VNode } from 'preact'
+import type { Lang } from '../platform/index.ts'
 import { type Standing, StandingShape, standingWord } from './marks.tsx'
-import { Spoken } from './speech.tsx'
+import { Speech } from './speech.tsx'
 
 export type MatrixHead = {
   key: string
@@ -58,16 +59,18 @@ export function Matrix<R extends MatrixHead, C extends MatrixHead>(
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.key}>
-                <th scope="row">
-                  <HeadText head={row} />
-                </th>
-                {columns.map((column) => (
-                  <Cell key={column.key} cell={cell(row, column)} />
-                ))}
-              </tr>
-            ))}
+            <Speech.Consumer>
+              {(lang: Lang) =>
+                rows.map((row) => (
+                  <tr key={row.key}>
+                    <th scope="row">
+                      <HeadText head={row} />
+                    </th>
+                    {columns.map((column) => Cell({ cell: cell(row, column), lang }))}
+                  </tr>
+                ))
+              }
+            </Speech.Consumer>
           </tbody>
         </table>
       </section>
@@ -94,17 +97,14 @@ function HeadText({ head }: { head: MatrixHead }) {
   )
 }
 
-function Cell({ cell }: { cell: MatrixCell | null }) {
+function Cell({ cell, lang }: { cell: MatrixCell | null; lang: Lang }) {
   if (!cell) return <td class="none">·</td>
   return (
     <td>
       <a class={`is-${cell.standing}${cell.few ? ' few' : ''}`} href={cell.href}>
-        <StandingShape standing={cell.standing} />
+        {StandingShape(cell)}
         <span>{cell.text}</span>
-        <span class="unseen">
-          {' '}
-          {cell.label}, <Spoken>{(_, lang) => standingWord(cell.standing, lang)}</Spoken>
-        </span>
+        <span class="unseen">{` ${cell.label}, ${standingWord(cell.standing, lang)}`}</span>
       </a>
     </td>
   )

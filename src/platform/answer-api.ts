@@ -39,7 +39,11 @@ export async function answerApi(
   let lang: Lang = 'vi'
   try {
     const moment = parts.clock()
-    const visitor = await parts.identify(context.req.raw, parts.db, moment.now, moment.today)
+    const visitor = await parts.identify(context.req.raw, {
+      ...moment,
+      db: parts.db,
+      recall: parts.recall,
+    })
     lang = visitor.lang
     const asked = { context, row, parts, ...openRead(context, parts, visitor, moment) }
     checkRate(asked, limiter)

@@ -4,7 +4,6 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Act, Read } from './act.ts'
 import { checkHolds, checkOrigin, checkReach, describe, openRead, parse } from './admit.ts'
 import { answerApi, refuseApi } from './answer-api.ts'
@@ -15,6 +14,7 @@ import { asProblem, Problem } from './problem.ts'
 import { rateLimiter } from './rate.ts'
 import type { Page, Route, Shown } from './route.ts'
 import { type RequestLine, requestId, type ServerParts } from './server-parts.ts'
+import { type PageBytes, pageBytes, pageText, sendBytes, takesGzip } from './zipped-page.ts'
 
 const MEGABYTE = 1_000_000
 
@@ -97,7 +97,11 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
   const told = (status: number, more: { problem?: string; error?: string } = {}) =>
     log(context, row, parts, { status, ms: Math.round(parts.stopwatch() - started), ...more })
   const moment = parts.clock()
-  const visitor = await parts.identify(context.req.raw, parts.db, moment.now, moment.today)
+  const visitor = await parts.identify(context.req.raw, {
+    ...moment,
+    db: parts.db,
+    recall: parts.recall,
+  })
   const { read, page } = openRead(context, parts, visitor, moment)
   const inTransaction = <T,>(work: (act: Act) => Promise<T>): Promise<T> =>
     parts.db.transaction().execute((db) =>
@@ -114,7 +118,17 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     if (row.method !== 'GET') checkOrigin(context, row, visitor, entries)
     if (visitor.heldAt && row.may !== 'public' && !row.whileHeld) {
       told(303)
-      return send(context, row, { redirect: visitor.heldAt }, false)
+      return await send(context, row, { redirect: visitor.heldAt }, false)
+    }
+    if (row.recalled && parts.recall && visitor.standing) {
+      const bytes = await parts.recall(
+        keptAs(context, page, visitor.standing.key),
+        visitor.standing.version,
+        () => make(context, row, read, page),
+      )
+      told(200)
+      context.header('cache-control', 'no-store')
+      return sendBytes(context, bytes, 200)
     }
     checkHolds(row, read)
     const parsed = parse(row, entries)
@@ -123,7 +137,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
       const asked = await askAgain(parts.signOff, page, entries, inTransaction)
       if (asked) {
         told(asked.status ?? 200)
-        return send(context, row, asked, false)
+        return await send(context, row, asked, false)
       }
     }
     const input = row.ask ? await row.ask(read, parsed) : parsed
@@ -131,7 +145,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     const value = change
       ? await inTransaction((act) => change(act, input))
       : await row.load?.(read, input)
-    const response = send(context, row, row.show(value, page), visitor.sessionId === null)
+    const response = await send(context, row, row.show(value, page), visitor.sessionId === null)
     told(response.status)
     return response
   } catch (thrown) {
@@ -151,6 +165,20 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
   }
 }
 
+/** Whose page it is, where, in what form; and the minute, which every page tells at its foot. */
+const keptAs = (context: Context, { url, lang, now }: Page, visitor: string) =>
+  ['page', visitor, lang, takesGzip(context), now.slice(0, 16), url.pathname + url.search].join(' ')
+
+/** The page of a row that only reads, as bytes. */
+async function make(context: Context, row: Route, read: Read, page: Page): Promise<PageBytes> {
+  checkHolds(row, read)
+  const input = parse(row, await readEntries(context))
+  await checkReach(row, read, input)
+  const shown = row.show(await row.load?.(read, input), page)
+  if (!('html' in shown)) throw new Error(`${row.path} is recalled and shows no page`)
+  return await pageBytes(context, pageText(shown.html))
+}
+
 async function showAgain(context: Context, retry: Route, read: Read, page: Page) {
   const input = parse(retry, { ...page.entries, ...context.req.param(), again: '1' })
   const value = await retry.load?.(read, input)
@@ -164,7 +192,12 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
 }
 
 /** Only what a visitor without a session sees may be kept by others: the frame names who is signed in. */
-function send(context: Context, row: Route, shown: Shown, isAnonymous: boolean): Response {
+async function send(
+  context: Context,
+  row: Route,
+  shown: Shown,
+  isAnonymous: boolean,
+): Promise<Response> {
   if (row.cache === 'public' && isAnonymous) {
     context.header('vary', 'cookie')
     context.header(
@@ -174,7 +207,7 @@ function send(context: Context, row: Route, shown: Shown, isAnonymous: boolean):
   } else {
     context.header('cache-control', 'no-store')
   }
-  if ('html' in shown) return html(context, shown.html, shown.status ?? 200)
+  if ('html' in shown) return await html(context, shown.html, shown.status ?? 200)
   if ('json' in shown) return context.json(shown.json as object, (shown.status ?? 200) as 200)
   if ('redirect' in shown) {
     for (const cookie of shown.setCookies ?? [])
@@ -191,10 +224,16 @@ function send(context: Context, row: Route, shown: Shown, isAnonymous: boolean):
   return context.body(shown.file as string)
 }
 
-const html = (context: Context, document: VNode, status: number) =>
-  context.html(`<!doctype html>${renderToString(document)}`, status as 200)
+const html = async (context: Context, document: VNode, status: number): Promise<Response> =>
+  sendBytes(context, await pageBytes(context, pageText(document)), status)
 
-function refuse(context: Context, problem: Problem, page: Page, parts: ServerParts, status = 0) {
+async function refuse(
+  context: Context,
+  problem: Problem,
+  page: Page,
+  parts: ServerParts,
+  status = 0,
+): Promise<Response> {
   const code = status || problem.status
   context.header('cache-control', 'no-store')
   if (isApi(context) || context.req.header('accept') === 'application/json') {
@@ -204,7 +243,7 @@ function refuse(context: Context, problem: Problem, page: Page, parts: ServerPar
     const from = page.url.pathname + page.url.search
     return context.redirect(`/dang-nhap?next=${encodeURIComponent(from)}`, 303)
   }
-  return html(context, parts.problemPage(problem, page), code)
+  return await html(context, parts.problemPage(problem, page), code)
 }
 
 async function answerProblem(
@@ -214,7 +253,11 @@ async function answerProblem(
   problem: Problem,
 ): Promise<Response> {
   const moment = parts.clock()
-  const visitor = await parts.identify(context.req.raw, parts.db, moment.now, moment.today)
+  const visitor = await parts.identify(context.req.raw, {
+    ...moment,
+    db: parts.db,
+    recall: parts.recall,
+  })
   const { page } = openRead(context, parts, visitor, moment)
   log(context, row, parts, { status: problem.status, problem: problem.code })
   return refuse(context, problem, page, parts)

@@ -35,6 +35,7 @@ export {
   GENESIS,
   record,
   recordedSoFar,
+  recordedText,
 } from './record.ts'
 export {
   type ApiTerms,

@@ -2,6 +2,7 @@
 // Changing, removing or reordering a stored event breaks the chain at the first touched row.
 
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Act } from './act.ts'
 import { canonical } from './canonical.ts'
 import type { Db } from './database.ts'
@@ -87,12 +88,11 @@ export async function record(
     .execute()
 }
 
-/** Grows with everything recorded anywhere: what was worked out at this number is not older than the data. */
+/** Grows with everything recorded anywhere, as part of another question. */
+export const recordedText = sql<string | null>`(select sum(seq) from event_heads)`
+
+/** What was worked out at this number is not older than the data. */
 export async function recordedSoFar(db: Db): Promise<number> {
-  const row = await db
-    .withTables<EventTables>()
-    .selectFrom('event_heads')
-    .select((eb) => eb.fn.sum<string | null>('seq').as('sum'))
-    .executeTakeFirst()
-  return Number(row?.sum ?? 0)
+  const { rows } = await sql<{ sum: string | null }>`select ${recordedText} as sum`.execute(db)
+  return Number(rows[0]?.sum ?? 0)
 }

@@ -27,6 +27,8 @@ export type Visitor = {
   unread?: number
   /** Works with powers lent by someone, up to and with a day. */
   acting?: { forName: string; until: string }
+  /** Under what a page made for the visitor is kept, and how much was recorded when that was asked. */
+  standing?: { key: string; version: number }
 }
 
 /** How a change that signs something off asks again who is there, and keeps what was sent meanwhile. */
@@ -113,6 +115,9 @@ export type RouteRow<I, V> = {
   records?: readonly string[]
   /** Largest request body in bytes (default 1 MB). */
   maxBody?: number
+  /** A page that depends on nothing but what is recorded, its visitor and the minute: kept for that visitor
+   * until something is recorded anywhere. */
+  recalled?: true
   /** Set when shared caches may keep the answer. */
   cache?: 'public'
   /** Needs no CSRF token because no session exists yet (sign-in); the Origin is checked all the same. */

@@ -32,7 +32,11 @@ export type ServerParts = {
   clock: () => { now: Instant; today: Day; trueNow: Instant }
   newId: () => string
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
-  identify: (request: Request, db: Db, now: Instant, today: Day) => Promise<Visitor>
+  /** Who asks. What does not change while nothing is recorded may be recalled. */
+  identify: (
+    request: Request,
+    at: { db: Db; now: Instant; today: Day; recall?: Recall | undefined },
+  ) => Promise<Visitor>
   signOff: SignOff
   /** Whole document that tells a reader what was refused, or what broke. */
   problemPage: (problem: Problem, page: Page) => VNode
