@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from './database.ts'
 
 let world: TestDatabase
 beforeAll(async () => {
-  world = await testDatabase()
+  world = await testDatabase({ unwatched: true })
 })
 afterAll(() => world.close())
 

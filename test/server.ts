@@ -6,10 +6,20 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate, openDatabase, startEmbedded } from '../src/platform/index.ts'
+import { watchingSql } from './watched.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    server: { host: string; user: string; template: string; version: string }
+    server: {
+      host: string
+      user: string
+      template: string
+      /** The template with triggers that write down which units a transaction writes; PostgreSQL 15 only. */
+      watched: string | null
+      /** Statements that were found clean in this run. */
+      statements: string
+      version: string
+    }
   }
 }
 
@@ -34,7 +44,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   await migrate(template.pool, path.resolve('migrations'))
   await template.close()
-  project.provide('server', { host, user, template: 'template_congtam', version: server.version })
+  if (wants15) {
+    const again = new pg.Client(server.connection('postgres'))
+    await again.connect()
+    await again.query('create database template_watched template template_congtam')
+    await again.end()
+    const watched = new pg.Client(server.connection('template_watched'))
+    await watched.connect()
+    await watched.query(watchingSql())
+    await watched.end()
+  }
+  project.provide('server', {
+    host,
+    user,
+    template: 'template_congtam',
+    watched: wants15 ? 'template_watched' : null,
+    statements: path.join(folder, 'statements'),
+    version: server.version,
+  })
   return async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

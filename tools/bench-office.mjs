@@ -8,7 +8,7 @@
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, createServer, request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -24,6 +24,8 @@ const BINARIES = '/usr/lib/postgresql/15/bin'
 const USERS = 50
 const SECONDS = 10
 const SINGLE = 25
+/** Somebody in the province writes something this often. */
+const WRITES_EVERY = 2000
 const LIMITS = { p95: 300, ratio: 10, publishing: 5000, share: 0.25 }
 
 /** Who opens what. `of` chooses the sessions; the addresses are walked through in turn. */
@@ -132,18 +134,62 @@ async function measure(server, share) {
       .join(', ')}`,
   )
   const app = await serve(environment)
+  const writer = await keepWriting(server, database)
   try {
     const pages = []
     for (const page of PAGES) {
-      pages.push(await measurePage(app.origin, page, sessions))
+      pages.push(await measurePage(app, page, sessions))
       await settle(app.origin, sessions)
     }
     const publishing = await publish(app.origin, sessions)
     return { share, counts, pages, publishing }
   } finally {
+    await writer.stop()
     await app.stop()
   }
 }
+
+/** What any recorded change does to those who look meanwhile: the heads of the chains move on. */
+async function keepWriting(server, database) {
+  const client = await connect(server, database)
+  let last = Promise.resolve()
+  const timer = setInterval(() => {
+    last = client.query(`update event_heads set seq = seq + 1
+      where unit_id = (select unit_id from event_heads order by hash, random() limit 1)`)
+  }, WRITES_EVERY)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await last
+      await client.end()
+    },
+  }
+}
+
+/** Processor milliseconds so far of a process, and of the children of another. Zero where there is no /proc. */
+function cpuOf({ pid, childrenOf }) {
+  const stat = (each) => {
+    try {
+      const text = readFileSync(`/proc/${each}/stat`, 'utf8')
+      const [, parent, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+      return { parent: Number(parent), ms: (Number(rest[9]) + Number(rest[10])) * 10 }
+    } catch {
+      return { parent: 0, ms: 0 }
+    }
+  }
+  if (pid) return stat(pid).ms
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(stat)
+      .reduce((sum, { parent, ms }) => sum + (parent === childrenOf ? ms : 0), 0)
+  } catch {
+    return 0
+  }
+}
+
+const postmaster = () =>
+  Number(readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0])
 
 async function connect(server, database) {
   const client = new pg.Client(server.connection(database))
@@ -176,7 +222,7 @@ async function serve(environment) {
     })
     child.on('exit', () => reject(new Error('the application did not start')))
   })
-  return { origin, stop: () => ended(child) }
+  return { origin, pid: child.pid, stop: () => ended(child) }
 }
 
 function ended(child) {
@@ -197,7 +243,7 @@ async function settle(origin, [someone]) {
 }
 
 /** One page: alone for its median, by fifty people who each click once a second, by fifty who never pause. */
-async function measurePage(origin, page, sessions) {
+async function measurePage({ origin, pid }, page, sessions) {
   const paths = page.paths(
     sessions.filter(({ level }) => level === 'commune').map(({ code }) => code),
   )
@@ -221,13 +267,21 @@ async function measurePage(origin, page, sessions) {
     if (answer.status !== 200) throw new Error(`${where} answered ${answer.status}`)
     bodies.push(answer)
   }
+  const spent = () => ({ app: cpuOf({ pid }), database: cpuOf({ childrenOf: postmaster() }) })
+  const before = spent()
   const clicking = await click(origin, asked)
+  const after = spent()
+  const each = (what) => (after[what] - before[what]) / Math.max(1, clicking.length)
   await settle(origin, sessions)
+  const restless = spent()
   const saturated = await cannon(origin, asked, {})
+  const perPage = (spent().app - restless.app) / Math.max(1, saturated.seen.length)
   const typical = bodies.sort((a, b) => a.body.length - b.body.length)[bodies.length >> 1]
   await settle(origin, sessions)
   const bare = await bareServer(typical)
+  const idle = cpuOf(bare)
   const plain = await cannon(bare.origin, [{ path: '/' }], {})
+  const barely = (cpuOf(bare) - idle) / Math.max(1, plain.seen.length)
   await bare.stop()
   return {
     name: page.name,
@@ -238,6 +292,9 @@ async function measurePage(origin, page, sessions) {
     restlessP95: percentile(saturated.seen, 95),
     perSecond: saturated.requests.average,
     share: saturated.requests.average / plain.requests.average,
+    work: { app: each('app'), database: each('database') },
+    restlessWork: perPage,
+    bareWork: barely,
   }
 }
 
@@ -316,21 +373,28 @@ const percentile = (seen, share) =>
   seen[Math.min(seen.length - 1, Math.floor((seen.length * share) / 100))] ?? 0
 const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1]
 
-/** What Node alone does with the same bytes. */
+/** What Node alone does with the same bytes, as a process of its own like the application. */
 async function bareServer({ body, headers }) {
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, {
+  const file = path.join(folder, 'bytes')
+  writeFileSync(file, body)
+  const code = `import { createServer } from 'node:http'
+    import { readFileSync } from 'node:fs'
+    const body = readFileSync(${JSON.stringify(file)})
+    const headers = ${JSON.stringify({
       'content-type': headers['content-type'],
       'content-encoding': headers['content-encoding'],
       'content-length': body.length,
-    })
-    answer.end(body)
+    })}
+    const server = createServer((_, answer) => { answer.writeHead(200, headers); answer.end(body) })
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port))
+    process.on('SIGTERM', () => process.exit(0))`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    stop: () => new Promise((resolve) => server.close(resolve)),
-  }
+  const port = await new Promise((resolve) =>
+    child.stdout.once('data', (chunk) => resolve(Number(String(chunk)))),
+  )
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop: () => ended(child) }
 }
 
 /** The coordinator publishes the plan of next year, once. */
@@ -362,6 +426,8 @@ function print(runs) {
   console.log(`
 Single: median of one person's requests. p95: ${USERS} people, a pause of about a second after each answer.
 Restless: ${USERS} who never pause. Share: pages a second then, of bare node:http sending the same bytes.
+Work: processor milliseconds a page takes of the application + the database while people click; restless, of the
+application and of bare node:http. Meanwhile somebody writes every ${WRITES_EVERY / 1000} s.
 `)
   const rows = large.pages.map((page, at) => {
     const before = small.pages[at]
@@ -378,6 +444,8 @@ Restless: ${USERS} who never pause. Share: pages a second then, of bare node:htt
       ms(page.restlessP95),
       page.perSecond.toFixed(0),
       `${(page.share * 100).toFixed(1)} %`,
+      `${page.work.app.toFixed(1)} + ${page.work.database.toFixed(1)}`,
+      `${page.restlessWork.toFixed(2)} / ${page.bareWork.toFixed(2)}`,
     ]
   })
   table([
@@ -391,6 +459,8 @@ Restless: ${USERS} who never pause. Share: pages a second then, of bare node:htt
       'restless p95',
       'pages/s',
       'share',
+      'work ms',
+      'restless work',
     ],
     ...rows,
   ])

@@ -83,6 +83,10 @@ const listPage = (navigation: Navigation): Route =>
     }),
   })
 
+const COLLATORS = { vi: new Intl.Collator('vi'), en: new Intl.Collator('en') }
+const byLabel = (lang: Lang) => (a: { label: string }, b: { label: string }) =>
+  COLLATORS[lang].compare(a.label, b.label)
+
 function TrailView({ page, trail }: { page: Page; trail: Trail }): VNode {
   const t = say(auditWords, page.lang)
   const { filters, total } = trail
@@ -106,7 +110,7 @@ function TrailView({ page, trail }: { page: Page; trail: Trail }): VNode {
           none={t('filter.verb.all')}
           options={trail.verbs
             .map((verb) => ({ value: verb, label: verbText(verb, page.lang) }))
-            .sort((a, b) => a.label.localeCompare(b.label, page.lang))}
+            .sort(byLabel(page.lang))}
         />
         <Select
           label={t('unit')}

@@ -38,7 +38,7 @@ import { exportKind, HowComputed, standingOf, TallyStats, TallyTable } from './t
 
 const LINES = 60
 /** More cells than this no one reads at once: then the tasks come in pages. */
-const CELLS = 800
+const CELLS = 600
 const FEWEST_ROWS = 12
 /** Up to this share overdue, a cell is drawn paler. */
 const FEW = 0.1

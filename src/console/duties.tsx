@@ -16,6 +16,7 @@ import {
   StandingMark,
   Table,
 } from '../face/index.ts'
+import type { Day } from '../lib/day.ts'
 import {
   asOfToday,
   countDuties,
@@ -24,6 +25,7 @@ import {
   type DutyListed,
   type DutySort,
   listDuties,
+  pageOfDuties,
   STANDINGS,
   type Standing,
 } from '../obligations/index.ts'
@@ -41,6 +43,12 @@ const MOST_EXPORTED = 50_000
 const filters = z.object({
   q: z.string().max(200).catch('').default(''),
   plan: z.string().max(80).catch('').default(''),
+  /** Of the plans of a year; this year's when empty and no plan is chosen. */
+  year: z
+    .string()
+    .regex(/^(\d{4}|all)?$/)
+    .catch('')
+    .default(''),
   standing: z
     .enum(['', ...STANDINGS])
     .catch('')
@@ -59,14 +67,21 @@ const filters = z.object({
 })
 type Filters = z.infer<typeof filters>
 
+/** The year listed; null for all of them. */
+const yearOf = ({ plan, year }: Filters, today: Day): number | null =>
+  plan !== '' || year === 'all' ? null : Number(year || today.slice(0, 4))
+
 async function filterOf(read: Read, input: Filters): Promise<DutyFilter> {
   const reach = await read.rights.reach('duty.read')
   const unit = input.unit ? await unitByCode(read.db, input.unit, read.today) : null
   const within = input.unit ? reach.filter((id) => id === unit?.id) : reach
   const plan = input.plan ? await planBySlug(read.db, input.plan) : undefined
+  const year = yearOf(input, read.today)
+  const ofYear = year === null ? null : (await plans(read.db)).filter((one) => one.year === year)
   return {
     unitIds: within,
     ...(plan ? { planId: plan.id } : {}),
+    ...(ofYear ? { planIds: ofYear.map(({ id }) => id) } : {}),
     ...(input.task ? { number: input.task } : {}),
     ...(input.standing ? { standings: [input.standing as Standing] } : {}),
     ...(input.period ? { period: input.period } : {}),
@@ -81,6 +96,7 @@ type ListView = {
   total: number
   filters: Filters
   plans: { slug: string; number: string }[]
+  years: number[]
   dimensions: { value: string; label: string }[]
 }
 
@@ -95,7 +111,7 @@ const listPage: Route = route<Filters, ListView>({
     const filter = await filterOf(read, input)
     const asOf = await asOfToday(read.db, read.today)
     const [rows, total, known, dims] = await Promise.all([
-      listDuties(read.db, asOf, filter, {
+      pageOfDuties(read.db, asOf, filter, {
         sort: input.sort,
         descending: input.dir === 'desc',
         limit: SIZE,
@@ -105,11 +121,13 @@ const listPage: Route = route<Filters, ListView>({
       plans(read.db),
       dimensions(read.db),
     ])
+    const thisYear = Number(read.today.slice(0, 4))
     return {
       rows,
       total,
       filters: input,
       plans: known.map(({ slug, number }) => ({ slug, number })),
+      years: [...new Set([thisYear, ...known.map(({ year }) => year)])].sort((a, b) => b - a),
       dimensions: dims.map(({ no, name, nameEn }) => ({
         value: String(no),
         label: `${no}. ${read.lang === 'vi' ? name : nameEn}`,
@@ -151,6 +169,15 @@ function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
           value={chosen.plan}
           none={t('filter.all')}
           options={view.plans.map(({ slug, number }) => ({ value: slug, label: number }))}
+        />
+        <Select
+          label={t('filter.year')}
+          name="year"
+          value={chosen.plan ? 'all' : chosen.year || page.today.slice(0, 4)}
+          options={[
+            ...view.years.map((year) => ({ value: String(year), label: String(year) })),
+            { value: 'all', label: t('filter.year.all') },
+          ]}
         />
         <Select
           label={t('filter.dimension')}

@@ -11,6 +11,7 @@ export const dutyWords = defineWords({
     'today.due-soon': '{n} việc sắp đến hạn, gần nhất còn {days} ngày làm việc',
     'today.none': 'Không có việc nào quá hạn, bị trả lại hay sắp đến hạn.',
     'work.all-of': 'Xem cả {n} việc: {standing}',
+    'work.earlier': 'Kế hoạch các năm trước',
     'work.form-hint': 'Một biểu cho tất cả việc của đơn vị trong kỳ; chưa xong thì lưu nháp.',
     'work.empty': 'Không có việc nào đang chờ đơn vị',
     'work.empty.text':
@@ -46,6 +47,8 @@ export const dutyWords = defineWords({
     'filter.standing': 'Tình trạng',
     'filter.period': 'Kỳ',
     'filter.plan': 'Kế hoạch',
+    'filter.year': 'Năm của kế hoạch',
+    'filter.year.all': 'Mọi năm',
     'filter.dimension': 'Lĩnh vực PAPI',
     'filter.unit': 'Đơn vị (mã)',
     'filter.all': 'Tất cả',
@@ -72,6 +75,7 @@ export const dutyWords = defineWords({
     'today.due-soon': '{n} duties due soon, the next in {days} working days',
     'today.none': 'Nothing is overdue, returned or due soon.',
     'work.all-of': 'See all {n}: {standing}',
+    'work.earlier': 'Plans of earlier years',
     'work.form-hint':
       'One form for all duties of the unit in the period; save a draft until it is ready.',
     'work.empty': 'Nothing waits for this unit',
@@ -106,6 +110,8 @@ export const dutyWords = defineWords({
     'filter.standing': 'Standing',
     'filter.period': 'Period',
     'filter.plan': 'Plan',
+    'filter.year': 'Year of the plan',
+    'filter.year.all': 'All years',
     'filter.dimension': 'PAPI dimension',
     'filter.unit': 'Unit (code)',
     'filter.all': 'All',

@@ -75,14 +75,18 @@ async function loadLeader(read: Read): Promise<Leader> {
   const each = units.map(({ id }) => ({ unitId: id, columnKey: id }))
   const weekAgo = addDays(today, -7)
   const earlier = { ...(await asOfToday(db, weekAgo)), knownBefore: instantAt(addDays(weekAgo, 1)) }
+  const year = Number(today.slice(0, 4))
+  const planIds = (await publishedPlans(db))
+    .filter((plan) => plan.year === year)
+    .map(({ id }) => id)
   const [sums, before] = await Promise.all([
-    tallies(db, asOf, {}, each, 'all'),
-    tallies(db, earlier, {}, each, 'all'),
+    tallies(db, asOf, { planIds }, each, 'all'),
+    tallies(db, earlier, { planIds }, each, 'all'),
   ])
   const overdue = await listDuties(
     db,
     asOf,
-    { unitIds: reach, standings: ['overdue'] },
+    { unitIds: reach, planIds, standings: ['overdue'] },
     { sort: 'due', limit: 5000 },
   )
   const week = overdue.filter(({ dueOn }) => dueOn >= weekAgo)

@@ -15,54 +15,17 @@ import {
   StandingMark,
   StandingShape,
 } from '../face/index.ts'
-import { type Day, formatDay } from '../lib/day.ts'
-import {
-  asOfToday,
-  countDuties,
-  currentPeriod,
-  type DutyListed,
-  daysLeft,
-  listDuties,
-  STANDINGS,
-  type Standing,
-  supportingOf,
-  takesReports,
-} from '../obligations/index.ts'
-import { type UnitListed, unitById } from '../org/index.ts'
-import { type Plan, publishedPlans } from '../plans/index.ts'
-import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
-import { loadSubplan, myAssignments, standingDemand } from '../subplans/index.ts'
-import { Assignments, type MyTask } from './assignments.tsx'
-import { type DutyRow, DutyTable } from './duty-table.tsx'
+import { formatDay } from '../lib/day.ts'
+import { STANDINGS, type Standing } from '../obligations/index.ts'
+import type { Plan } from '../plans/index.ts'
+import { type Page, type Route, route, say } from '../platform/index.ts'
+import { Assignments } from './assignments.tsx'
+import { DutyTable } from './duty-table.tsx'
 import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
-
-type Row = DutyRow
-type FormLink = { slug: string; number: string; period: string; due: Day; open: number }
-type OwnPlan = { plan: Plan; due: Day; standing: Standing }
-type Work = {
-  unit: UnitListed
-  plans: Plan[]
-  /** Plans that ask the unit for its own, not accepted yet. */
-  subplans: OwnPlan[]
-  assigned: MyTask[]
-  /** What is not accepted. */
-  rows: Row[]
-  accepted: Accepted[]
-  forms: FormLink[]
-  supporting: { number: string; title: string; slug: string }[]
-}
-
-/** Accepted this year: the newest of a plan, and how many there are. */
-type Accepted = { planId: string; rows: Row[]; total: number }
-
-/** Duties shown of a plan and standing; the list of duties has them all. */
-const MOST_SHOWN = 20
-/** No unit has so many that are not accepted. */
-const MOST_LISTED = 5000
-const NOT_ACCEPTED = STANDINGS.filter((standing) => standing !== 'accepted')
+import { type Group, type Lot, loadWork, type Work } from './work-load.ts'
 
 const home = route({
   method: 'GET',
@@ -89,94 +52,10 @@ export const workPage: Route = route<object, Work>({
   show: (work, page) => ({ html: <WorkView page={page} work={work} /> }),
 })
 
-async function loadWork(read: Read): Promise<Work> {
-  const { db, today, actor } = read
-  const unit = actor.unitId ? await unitById(db, actor.unitId) : null
-  if (!unit) throw new Problem(403, 'right.missing')
-  const { calendar, ...asOf } = await asOfToday(db, today)
-  const own = { unitIds: [unit.id] }
-  const year = Number(today.slice(0, 4))
-  const [published, rows] = await Promise.all([
-    publishedPlans(db),
-    listDuties(db, asOf, { ...own, standings: NOT_ACCEPTED }, { sort: 'due', limit: MOST_LISTED }),
-  ])
-  const plans = published.filter(
-    (plan) => plan.year >= year || rows.some((row) => row.planId === plan.id),
-  )
-  const left = (row: DutyListed): Row => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })
-  const accepted = await Promise.all(
-    plans
-      .filter((plan) => plan.year >= year)
-      .map(async ({ id: planId }): Promise<Accepted> => {
-        const filter = {
-          ...own,
-          planId,
-          standings: ['accepted' as const],
-          dueFrom: `${year}-01-01` as Day,
-        }
-        const total = await countDuties(db, asOf, filter)
-        const newest = { sort: 'due', descending: true, limit: MOST_SHOWN } as const
-        const listed = total > 0 ? await listDuties(db, asOf, filter, newest) : []
-        return { planId, total, rows: listed.map(left) }
-      }),
-  )
-  const { code, submitBy } = currentPeriod(today, calendar)
-  const supporting = await Promise.all(
-    plans.map(async (plan) =>
-      (await supportingOf(db, unit.id, plan.id)).map((row) => ({ ...row, slug: plan.slug })),
-    ),
-  )
-  const taken = await Promise.all(
-    plans.map((plan) => takesReports(db, { planId: plan.id, unitId: unit.id, today })),
-  )
-  const open = plans.filter((_, index) => taken[index])
-  const numbers = new Map(plans.map(({ id, number }) => [id, number]))
-  return {
-    unit,
-    plans,
-    subplans: await ownPlans(read, unit.id, plans),
-    assigned: (await myAssignments(db, actor, today)).map((task) => ({
-      ...task,
-      left: daysLeft(calendar, today, task.dueOn),
-      planNumber: numbers.get(task.planId) ?? '',
-    })),
-    rows: rows.map(left),
-    accepted: accepted.filter(({ total }) => total > 0),
-    supporting: supporting.flat(),
-    forms: open
-      .map(({ slug, number, id }) => ({
-        slug,
-        number,
-        period: code,
-        due: submitBy,
-        open: rows.filter((row) => row.planId === id && isOpen(row) && row.opensOn <= today).length,
-      }))
-      .filter((form) => form.open > 0),
-  }
-}
-
-async function ownPlans(read: Read, unitId: string, plans: readonly Plan[]): Promise<OwnPlan[]> {
-  const found = await Promise.all(
-    plans.map(async (plan): Promise<OwnPlan[]> => {
-      const demand = await standingDemand(read.db, plan.id)
-      if (!demand) return []
-      const { bound, standing } = await loadSubplan(read.db, read.today, { unitId, plan })
-      return bound.length === 0 || standing === 'accepted'
-        ? []
-        : [{ plan, due: demand.due_on, standing }]
-    }),
-  )
-  return found.flat()
-}
-
-const isOpen = ({ standing }: DutyListed) => standing !== 'accepted' && standing !== 'submitted'
-
 function WorkView({ page, work }: { page: Page; work: Work }): VNode {
   const t = say(dutyWords, page.lang)
-  const { unit, rows, forms, supporting } = work
+  const { unit, groups, forms, supporting, open } = work
   const [form] = forms
-  const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
-  const groups = byPlan(work)
   const several = groups.length > 1
   return (
     <Office page={page} title={t('work')} here="/office/work">
@@ -187,7 +66,7 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
           form
             ? t('work.lead', {
                 unit: unit.fullName,
-                open: open.length,
+                open,
                 due: formatDay(form.due, page.lang),
               })
             : t('work.lead.none', { unit: unit.fullName })
@@ -217,7 +96,7 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
           unitCode={unit.code}
           group={group}
           before={groups.slice(0, index)}
-          title={several && group.plan ? `${group.plan.number} · ${group.plan.title}` : null}
+          title={titleOf(group, several, t('work.earlier'))}
         />
       ))}
       {supporting.length > 0 && (
@@ -240,23 +119,28 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
   )
 }
 
+const titleOf = ({ plan }: Group, several: boolean, earlier: string): string | null =>
+  plan === null ? earlier : several ? `${plan.number} · ${plan.title}` : null
+
 /** What calls for a hand, in a few lines, and the way into the form. */
 function Today({ page, work }: { page: Page; work: Work }): VNode {
   const t = say(dutyWords, page.lang)
-  const { unit, rows, forms } = work
+  const { unit, groups, forms } = work
   const lines = (['overdue', 'returned', 'due-soon'] as const).flatMap((standing) => {
-    const listed = rows.filter((row) => row.standing === standing)
-    if (listed.length === 0) return []
-    const worst = Math.min(...listed.map(({ left }) => left))
-    const [first] = listed
+    const lots = groups.flatMap((group) => group.lots.filter((lot) => lot.standing === standing))
+    const n = lots.reduce((sum, { total }) => sum + total, 0)
+    const rows = lots.flatMap((lot) => lot.rows)
+    const [first] = rows
+    if (!first) return []
+    const worst = Math.min(...rows.map(({ left }) => left))
     return [
       {
         standing,
         href: `#${standing}`,
         text:
           standing === 'returned'
-            ? t('today.returned', { n: listed.length, reason: first?.returnedReason ?? '' })
-            : t(`today.${standing}`, { n: listed.length, days: Math.abs(worst) }),
+            ? t('today.returned', { n, reason: first.returnedReason ?? '' })
+            : t(`today.${standing}`, { n, days: Math.abs(worst) }),
       },
     ]
   })
@@ -289,21 +173,6 @@ function Today({ page, work }: { page: Page; work: Work }): VNode {
   )
 }
 
-/** The unit's duties plan by plan, in the order of the plans. */
-function byPlan({ plans, rows, accepted }: Work): Group[] {
-  const known = plans.map((plan) => ({
-    plan,
-    rows: rows.filter((row) => row.planId === plan.id),
-    accepted: accepted.find(({ planId }) => planId === plan.id),
-  }))
-  const rest = rows.filter((row) => !plans.some(({ id }) => id === row.planId))
-  return [...known, { plan: null, rows: rest, accepted: undefined }].filter(
-    (group) => group.rows.length > 0 || group.accepted,
-  )
-}
-
-type Group = { plan: Plan | null; rows: readonly Row[]; accepted: Accepted | undefined }
-
 type PlanDutiesProps = {
   page: Page
   unitCode: string
@@ -313,21 +182,20 @@ type PlanDutiesProps = {
   title: string | null
 }
 
+const has = ({ lots }: Group, standing: Standing) => lots.some((lot) => lot.standing === standing)
+const CLOSED: readonly Standing[] = ['waiting', 'accepted']
+
 function PlanDuties({ page, unitCode, group, before, title }: PlanDutiesProps): VNode {
   const t = say(dutyWords, page.lang)
-  const { plan, rows, accepted } = group
-  const open = rows.filter(isOpen).filter((row) => row.opensOn <= page.today)
-  const listed = (standing: Standing) => rows.filter((row) => row.standing === standing)
-  const waiting = listed('waiting')
-  const shown = STANDINGS.filter(
-    (standing) => standing !== 'waiting' && standing !== 'accepted' && listed(standing).length > 0,
-  )
-  const table = (standing: Standing, all: readonly Row[], total: number) => (
+  const lots = STANDINGS.flatMap((name) => group.lots.filter(({ standing }) => standing === name))
+  const nothingOpen = lots.every(({ rows }) => rows.every(({ open }) => open === 0))
+  const label = ({ standing, total }: Lot) => `${t(`standing.${standing}`)} (${total})`
+  const table = ({ standing, rows, total }: Lot) => (
     <>
-      <DutyTable page={page} rows={all.slice(0, MOST_SHOWN)} caption={t(`standing.${standing}`)} />
-      {total > MOST_SHOWN && (
+      <DutyTable page={page} rows={rows} caption={t(`standing.${standing}`)} />
+      {total > rows.length && (
         <p>
-          <a href={allHref(standing, unitCode, plan)}>
+          <a href={allHref(standing, unitCode, group.plan)}>
             {t('work.all-of', { n: total, standing: t(`standing.${standing}`) })}
           </a>
         </p>
@@ -336,39 +204,38 @@ function PlanDuties({ page, unitCode, group, before, title }: PlanDutiesProps): 
   )
   const body = (
     <>
-      {shown.map((standing) => {
-        const all = listed(standing)
-        const label = `${t(`standing.${standing}`)} (${all.length})`
-        const isFirst = !before.some((one) => one.rows.some((row) => row.standing === standing))
-        const anchor = isFirst ? { id: standing } : {}
-        return title ? (
-          <section key={standing} {...anchor}>
-            <h3>{label}</h3>
-            {table(standing, all, all.length)}
-          </section>
-        ) : (
-          <Section key={standing} title={label} {...anchor}>
-            {table(standing, all, all.length)}
-          </Section>
-        )
-      })}
-      {waiting.length > 0 && (
-        <Details open={open.length === 0} summary={`${t('standing.waiting')} (${waiting.length})`}>
-          {table('waiting', waiting, waiting.length)}
+      {lots
+        .filter(({ standing }) => !CLOSED.includes(standing))
+        .map((lot) => {
+          const { standing } = lot
+          const anchor = before.some((one) => has(one, standing)) ? {} : { id: standing }
+          return title ? (
+            <section key={standing} {...anchor}>
+              <h3>{label(lot)}</h3>
+              {table(lot)}
+            </section>
+          ) : (
+            <Section key={standing} title={label(lot)} {...anchor}>
+              {table(lot)}
+            </Section>
+          )
+        })}
+      {CLOSED.flatMap((name) => lots.filter(({ standing }) => standing === name)).map((lot) => (
+        <Details
+          key={lot.standing}
+          open={nothingOpen && lot.standing === 'waiting'}
+          summary={label(lot)}
+        >
+          {table(lot)}
         </Details>
-      )}
-      {accepted && (
-        <Details summary={`${t('standing.accepted')} (${accepted.total})`}>
-          {table('accepted', accepted.rows, accepted.total)}
-        </Details>
-      )}
+      ))}
     </>
   )
   return title ? <Section title={title}>{body}</Section> : body
 }
 
 const allHref = (standing: Standing, unit: string, plan: Plan | null) =>
-  `/office/duties?${new URLSearchParams({ standing, unit, ...(plan ? { plan: plan.slug } : {}) })}`
+  `/office/duties?${new URLSearchParams({ standing, unit, ...(plan ? { plan: plan.slug } : { year: 'all' }) })}`
 
 function OwnPlans({ page, work }: { page: Page; work: Work }): VNode | null {
   const t = say(subplanPageWords, page.lang)

@@ -1,5 +1,6 @@
 // Whether a plan still takes reports: closed from a day, opened again, or open for one unit by exception.
 
+import { sql } from 'kysely'
 import { type Day, formatDay } from '../lib/day.ts'
 import { type Db, Problem } from '../platform/index.ts'
 import type { ObligationTables } from './tables.ts'
@@ -49,9 +50,20 @@ export async function closingThatStops(
   return granted ? null : closing
 }
 
-/** Whether a unit may still send on a plan. */
-export const takesReports = async (db: Db, sending: Sending): Promise<boolean> =>
-  (await closingThatStops(db, sending)) === null
+/** Of some plans those on which a unit may send nothing more. */
+export async function plansClosedTo(
+  db: Db,
+  { planIds, unitId, today }: { planIds: readonly string[]; unitId: string; today: Day },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select c.plan_id as id from plan_closings c
+    where c.plan_id = any(${[...planIds]}::uuid[]) and c.reopened_at is null
+      and not exists (select 1 from closing_exceptions x
+        where x.closing_id = c.id and x.unit_id = ${unitId} and x.until_on >= ${today}::date)`.execute(
+    db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
 
 /** Refuses what would change a closed plan, unless the unit has an exception that still runs. */
 export async function requireOpenPlan(db: Db, sending: Sending): Promise<void> {

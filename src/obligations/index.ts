@@ -10,6 +10,7 @@ export {
 } from './actions.ts'
 export { obligationApi } from './api.ts'
 export { type Bearer, bearersOfPlan, unitsGivenDuties } from './bearer-store.ts'
+export { type DutyInBrief, dutiesInBrief } from './brief-store.ts'
 export {
   type Closing,
   type ClosingException,
@@ -18,10 +19,10 @@ export {
   exceptionsOf,
   insertClosing,
   insertException,
+  plansClosedTo,
   reopenClosing,
   requireOpenPlan,
   standingClosing,
-  takesReports,
 } from './closing-store.ts'
 export { dutiesCommand } from './commands.ts'
 export { type DueKind, type DueRule, type DutySeed, dutySeeds, type PlanSpan } from './due.ts'
@@ -50,6 +51,7 @@ export {
   type DutyListed,
   type DutySort,
   listDuties,
+  pageOfDuties,
   type TallyRow,
   tallies,
   unitsWithDuties,

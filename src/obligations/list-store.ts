@@ -21,6 +21,8 @@ export type DutyFilter = {
   unitIds: readonly string[]
   dutyIds?: readonly string[] | undefined
   planId?: string | undefined
+  /** Of these plans, or of none. */
+  planIds?: readonly string[] | undefined
   obligationId?: string | undefined
   /** The number of the task or duty in its plan: `4`, `2.13`. */
   number?: string | undefined
@@ -106,7 +108,7 @@ const lastLinesBefore = (moment: Instant, unitIds: readonly string[]) => sql`
     and r.returned_at < ${moment}::timestamptz`
 
 /** Every duty that binds, with its last line and what was decided on it. Parameters come from `asOf`. */
-const standingDuties = (
+export const standingDuties = (
   { today, soonOn, knownBefore }: AsOf,
   filter: Pick<DutyFilter, 'unitIds' | 'planId'>,
 ): RawBuilder<unknown> => sql`
@@ -136,6 +138,8 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   if (!filter.withEnded) parts.push(sql`e.duty_id is null`)
   if (filter.dutyIds) parts.push(sql`d.id = any(${[...filter.dutyIds]}::uuid[])`)
   if (filter.planId) parts.push(sql`d.plan_id = ${filter.planId}`)
+  if (filter.planIds)
+    parts.push(sql`(d.plan_id = any(${[...filter.planIds]}::uuid[]) or d.plan_id is null)`)
   if (filter.obligationId) parts.push(sql`d.obligation_id = ${filter.obligationId}`)
   if (filter.number) parts.push(sql`o.number = ${filter.number}`)
   if (filter.dutyId) parts.push(sql`d.id = ${filter.dutyId}`)
@@ -153,6 +157,16 @@ function conditions(filter: DutyFilter): RawBuilder<unknown> {
   }
   return sql.join(parts, sql` and `)
 }
+
+/** The columns of a duty listed. */
+export const LISTED = sql`d.unit_id as "unitId", d.id, d.obligation_id as "obligationId",
+      d.plan_id as "planId", o.number, o.title,
+      o.position, o.source_kind as "sourceKind", d.period, d.milestone, d.opens_on as "opensOn",
+      f.due_on as "dueOn", d.due_on as "originalDueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
+      o.quantity_name as "quantityName",
+      cardinality(o.evidence_kinds) > 0 as "needsEvidence", u.code as "unitCode", u.full_name as "unitName",
+      s.standing, s.late, l.submission_id as "submissionId", l.submitted_at as "submittedAt",
+      l.counts_on as "countsOn", r.reason as "returnedReason", r.correct_by as "correctBy"`
 
 export type Page = {
   sort?: DutySort
@@ -176,22 +190,37 @@ export async function listDuties(
     : descending
       ? sql`${SORTS[sort]} desc, d.id`
       : sql`${SORTS[sort]}, d.id`
-  const { rows } = await sql<DutyListed & { target: string | null }>`
-    select d.unit_id as "unitId", d.id, d.obligation_id as "obligationId",
-      d.plan_id as "planId", o.number, o.title,
-      o.position, o.source_kind as "sourceKind", d.period, d.milestone, d.opens_on as "opensOn",
-      f.due_on as "dueOn", d.due_on as "originalDueOn", d.nominal_on as "nominalOn", d.rule, d.recurring, d.target,
-      o.quantity_name as "quantityName",
-      cardinality(o.evidence_kinds) > 0 as "needsEvidence", u.code as "unitCode", u.full_name as "unitName",
-      s.standing, s.late, l.submission_id as "submissionId", l.submitted_at as "submittedAt",
-      l.counts_on as "countsOn", r.reason as "returnedReason", r.correct_by as "correctBy"
-    from ${standingDuties(asOf, filter)}
+  const { rows } = await sql<ListedRow>`
+    select ${LISTED} from ${standingDuties(asOf, filter)}
     where ${conditions(filter)}
       ${after ? sql`and (d.unit_id, d.id) > (${after.unitId}::uuid, ${after.id}::uuid)` : sql``}
     order by ${order}
     limit ${limit} offset ${offset}`.execute(db)
-  return rows.map((row) => ({ ...row, target: row.target === null ? null : Number(row.target) }))
+  return rows.map(toListed)
 }
+
+/** One page of a long list: first which duties stand on it, then what is told of those. */
+export async function pageOfDuties(
+  db: Db,
+  asOf: AsOf,
+  filter: DutyFilter,
+  { sort = 'due', descending = false, limit = 50, offset = 0 }: Omit<Page, 'after'> = {},
+): Promise<DutyListed[]> {
+  const order = descending ? sql`${SORTS[sort]} desc, d.id` : sql`${SORTS[sort]}, d.id`
+  const { rows } = await sql<{ unit_id: string; id: string }>`
+    select d.unit_id, d.id from ${standingDuties(asOf, filter)}
+    where ${conditions(filter)} order by ${order} limit ${limit} offset ${offset}`.execute(db)
+  if (rows.length === 0) return []
+  const unitIds = [...new Set(rows.map((row) => row.unit_id))]
+  const dutyIds = rows.map(({ id }) => id)
+  return await listDuties(db, asOf, { unitIds, dutyIds, withEnded: true }, { sort, descending })
+}
+
+type ListedRow = DutyListed & { target: string | null }
+export const toListed = <T extends ListedRow>(row: T): T & DutyListed => ({
+  ...row,
+  target: row.target === null ? null : Number(row.target),
+})
 
 export async function countDuties(db: Db, asOf: AsOf, filter: DutyFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -64,14 +64,14 @@ export const leadUnits = (db: Db, obligationIds: readonly string[], on: Day) =>
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', on)]))
     .execute()
 
-export const supportingOf = (db: Db, unitId: string, planId: string) =>
+export const supportingOf = (db: Db, unitId: string, planIds: readonly string[]) =>
   at(db)
     .selectFrom('obligation_units')
     .innerJoin('obligations', 'obligations.id', 'obligation_units.obligation_id')
-    .select(['obligations.id', 'obligations.number', 'obligations.title'])
+    .select(['obligations.number', 'obligations.title', 'obligations.plan_id'])
     .where('obligation_units.unit_id', '=', unitId)
     .where('obligation_units.part', '=', 'supporting')
-    .where('obligations.plan_id', '=', planId)
+    .where(sql<boolean>`obligations.plan_id = any(${[...planIds]}::uuid[])`)
     .where('obligations.ends_on', 'is', null)
     .orderBy('obligations.position')
     .execute()

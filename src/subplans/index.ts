@@ -40,6 +40,7 @@ export {
   type Round,
   roundsOf,
   standingDemand,
+  standingDemands,
   subplanOf,
   waitingRounds,
 } from './store.ts'

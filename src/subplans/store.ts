@@ -22,6 +22,15 @@ export const standingDemand = (db: Db, planId: string): Promise<Demand | undefin
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
 
+/** Which of some plans ask units for their own, and by when. */
+export const standingDemands = (db: Db, planIds: readonly string[]): Promise<Demand[]> =>
+  at(db)
+    .selectFrom('subplan_demands')
+    .selectAll()
+    .where(sql<boolean>`plan_id = any(${[...planIds]}::uuid[])`)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+
 export const insertDemand = async (db: Db, row: Demand): Promise<void> => {
   await at(db).insertInto('subplan_demands').values(row).execute()
 }
