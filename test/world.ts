@@ -33,7 +33,7 @@ import {
   type UnitLevel,
   unitByCode,
 } from '../src/org/index.ts'
-import { type Act, fileStore, secretsOf } from '../src/platform/index.ts'
+import { type Act, fileStore, readMigrations, secretsOf } from '../src/platform/index.ts'
 import { testDatabase } from './database.ts'
 
 export const TODAY = day('2024-06-12')
@@ -72,6 +72,7 @@ export async function world(options: { today?: Day; units?: typeof UNITS; empty?
       const told = time()
       return { ...told, trueNow: toInstant(Date.parse(told.trueNow) + waited * 1000) }
     },
+    migrations: readMigrations('migrations').map(({ name }) => name),
     newId: () => makeId(Date.parse(time().now)),
     enqueue: async () => undefined,
     close: async () => undefined,

@@ -23,15 +23,18 @@ export function mountHealth(server: Hono, instance: Instance, metrics: Metrics):
   })
 }
 
-async function readiness({ pool }: Instance) {
-  const answers = (text: string) =>
-    pool.query<{ ok: boolean }>(text).then(
+async function readiness({ pool, migrations }: Instance) {
+  const answers = (text: string, values: unknown[] = []) =>
+    pool.query<{ ok: boolean }>(text, values).then(
       ({ rows }) => rows[0]?.ok === true,
       () => false,
     )
   return {
     database: await answers('select true as ok'),
-    migrations: await answers('select count(*) > 0 as ok from migrations'),
+    migrations: await answers(
+      'select count(*) = cardinality($1::text[]) as ok from migrations where name = any($1::text[])',
+      [[...migrations]],
+    ),
     queue: await answers(`select to_regclass('pgboss.job') is not null as ok`),
   }
 }

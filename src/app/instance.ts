@@ -15,6 +15,7 @@ import {
   migrate,
   openDatabase,
   type Read,
+  readMigrations,
   type Secrets,
   SYSTEM,
   secretsOf,
@@ -31,6 +32,8 @@ export type Instance = {
   files: FileStore
   secrets: Secrets
   clock: Clock
+  /** The migrations that this version of the program needs. */
+  migrations: readonly string[]
   newId(): string
   /** Where new jobs go; the server replaces it by its queue. */
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
@@ -74,6 +77,7 @@ export async function openInstance(config: Config, migrations: string): Promise<
       files: fileStore(path.join(config.home, 'files')),
       secrets: secretsOf(instanceKey(config.home), { 'provider.secret': config.providerSecret }),
       clock: time,
+      migrations: readMigrations(migrations).map(({ name }) => name),
       newId: () => newId(Date.parse(time().now)),
       enqueue: async () => {
         throw new Error('no queue is open')

@@ -23,7 +23,12 @@ import {
   notificationRoutes,
   notificationWords,
 } from '../notifications/index.ts'
-import { dutiesCommand, obligationApi, obligationWords } from '../obligations/index.ts'
+import {
+  dutiesCommand,
+  obligationApi,
+  obligationJobs,
+  obligationWords,
+} from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { papiCommand, papiWords } from '../papi/index.ts'
 import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
@@ -75,6 +80,7 @@ export const ROUTES: readonly Route[] = [
 
 export const JOBS: readonly JobRow[] = [
   ...planJobs,
+  ...obligationJobs,
   ...keptAnswerJobs,
   ...integrationJobs,
   ...notificationJobs,

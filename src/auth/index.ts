@@ -100,6 +100,7 @@ export {
   enterCode,
   type SignInOutcome,
   signIn,
+  startSession,
 } from './sign-in-actions.ts'
 export {
   grantById,

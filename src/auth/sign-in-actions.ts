@@ -61,7 +61,7 @@ export async function enter(act: Act, person: PersonRow, agent: string): Promise
   if (await factorInForce(act.db, person.id)) {
     return { step: sealStep(act, person, hoursFrom(act.now, STEP_HOURS)) }
   }
-  return await startSession(act, person.id, agent, false)
+  return await startSession(act, { personId: person.id, agent, confirmed: false })
 }
 
 const STEP_HOURS = 1 / 6
@@ -79,7 +79,7 @@ export async function enterCode(
   if (!(await factorInForce(act.db, person.id))) return { refused: 'expired' }
   const answer = await giveCode(asPerson(act, person.id), person.id, code)
   if (answer !== 'right') return { refused: answer }
-  return await startSession(act, person.id, agent, true)
+  return await startSession(act, { personId: person.id, agent, confirmed: true })
 }
 
 export const hasLeft = ({ today }: Pick<Act, 'today'>, person: PersonRow): boolean =>
@@ -90,11 +90,10 @@ const asPerson = (act: Act, personId: string, postId: string | null = null): Act
   actor: { kind: 'person', personId, postId, unitId: null },
 })
 
-async function startSession(
+/** Opens a session for someone who has shown who they are; `confirmed` with a second factor just now. */
+export async function startSession(
   act: Act,
-  personId: string,
-  agent: string,
-  confirmed: boolean,
+  { personId, agent, confirmed }: { personId: string; agent: string; confirmed: boolean },
 ): Promise<{ secret: string; urged: boolean }> {
   const [post] = await postsHeld(act.db, personId, act.today)
   const secret = newSecret()

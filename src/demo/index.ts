@@ -11,12 +11,14 @@ import {
   publishPlan,
   readImport,
 } from '../plans/index.ts'
+import { playDesk } from './desk.ts'
 import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
 import { demoPhoto } from './photo.ts'
 import type { Phrases } from './phrases.ts'
 import { playSecondPlan } from './second-plan.ts'
 import type { Stage } from './stage.ts'
+import { playSubplans } from './subplans.ts'
 import { playYear } from './year.ts'
 
 export { PASSWORD } from './people.ts'
@@ -63,9 +65,11 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
     today: pack.today,
   }
   await playReceipts(play)
+  await playSubplans(play, coordinator)
   await playYear(play)
   const second = await bring('ke-hoach-cchc-2024.txt', pack.second, '2024-05-16' as Day)
   await playSecondPlan(play, second.plan, coordinator)
+  await playDesk(play)
   await playNotices(play)
   return accounts
 }

@@ -22,11 +22,12 @@ import {
 import type { UnitListed } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
 import type { Actor } from '../platform/index.ts'
+import { playExtensions } from './desk.ts'
 import type { Cast } from './people.ts'
 import { type Phrases, pick, progressText } from './phrases.ts'
 import { inParallel, type Moment, type Stage } from './stage.ts'
 
-const PERIODS = ['2024-Q2', '2024-Q3', '2024-Q4']
+const PERIODS = ['2024-Q2', '2024-Q3', '2024-Q4'] as const
 const WIDTH = 8
 
 export type Play = {
@@ -41,14 +42,20 @@ export type Play = {
 
 /** Every unit, every period; then answers to a part of what hinders. */
 export async function playYear(play: Play): Promise<void> {
-  await playReports(play)
+  const [first, ...later] = PERIODS
+  await playReports(play, [first])
+  await playExtensions(play)
+  await playReports(play, later)
   await answerSome(play)
 }
 
-/** Every unit, every period. */
-export async function playReports(play: Play): Promise<void> {
+/** Every unit, every one of some periods. */
+export async function playReports(
+  play: Play,
+  periods: readonly (typeof PERIODS)[number][] = PERIODS,
+): Promise<void> {
   const calendar = await workCalendar(play.stage.read.db)
-  for (const code of PERIODS) {
+  for (const code of periods) {
     const { submitBy } = periodByCode(code, calendar)
     play.stage.say(`  ${code}…`)
     await inParallel(play.units, WIDTH, async (unit) => playUnit(play, unit, code, submitBy))
@@ -63,7 +70,12 @@ function care(unit: UnitListed): { random: Random; diligence: number } {
   return { random, diligence: 0.45 + 0.55 * Math.sqrt(random.next()) }
 }
 
-async function playUnit(play: Play, unit: UnitListed, code: string, due: Day): Promise<void> {
+async function playUnit(
+  play: Play,
+  unit: UnitListed,
+  code: (typeof PERIODS)[number],
+  due: Day,
+): Promise<void> {
   const { random, diligence } = care(unit)
   for (let skip = PERIODS.indexOf(code) * 97; skip > 0; skip -= 1) random.next()
   const isLast = code === PERIODS.at(-1)
@@ -103,7 +115,10 @@ async function report(
   const key = { unitId: unit.id, planId: plan.id, period: code }
   return await stage.run(at(on, random, head), async (act) => {
     const form = await loadForm(act.db, act.today, key)
-    const open = form.lines.filter((line) => line.mayBeSent)
+    // What more time was granted for is let slip: the leader sees it in the demo's last week.
+    const open = form.lines.filter(
+      ({ mayBeSent, duty }) => mayBeSent && duty.dueOn === duty.originalDueOn,
+    )
     const chosen = open.filter((line) => line.duty.dueOn <= addDays(on, 30) || random.next() < 0.4)
     const lines = chosen
       .filter(() => random.next() < 0.6 + 0.4 * diligence)

@@ -76,7 +76,7 @@ describe('a quarter’s report, due on Monday 17 June 2024', () => {
     const letters = await mails()
     const own = letters.filter(({ text }) => text.includes('Xã Bảo Cường'))
     expect(own.map(({ subject }) => subject)).toEqual(
-      Array(2).fill('Nhắc việc ngày 10/6/2024: 1 việc sắp đến hạn, 0 việc quá hạn'),
+      Array(2).fill('Nhắc việc ngày 10/6/2024: 1 việc sắp đến hạn'),
     )
     expect(own[0]?.text).toContain('[Còn 5 ngày làm việc] Xã Bảo Cường: 1. ')
     expect(own[0]?.text).toContain('{site}/office/units/05569/duties/')

@@ -6,6 +6,8 @@ import type { Facts } from './tables.ts'
 
 export type TextKind =
   | 'digest'
+  | 'digest.soon'
+  | 'digest.late'
   | 'report.returned'
   | 'report.accepted'
   | 'plan.published'
@@ -21,6 +23,8 @@ export type TextKind =
 /** The places each text may use. */
 export const PLACES: Record<TextKind, readonly string[]> = {
   digest: ['day', 'soon', 'late', 'n'],
+  'digest.soon': ['day', 'soon', 'n'],
+  'digest.late': ['day', 'late', 'n'],
   'report.returned': ['unit', 'n'],
   'report.accepted': ['unit', 'n'],
   'plan.published': ['unit', 'number'],
@@ -40,6 +44,8 @@ export type Texts = Record<Lang, Record<TextKind, string>>
 export const TEXTS: Texts = {
   vi: {
     digest: 'Nhắc việc ngày {day}: {soon} việc sắp đến hạn, {late} việc quá hạn',
+    'digest.soon': 'Nhắc việc ngày {day}: {soon} việc sắp đến hạn',
+    'digest.late': 'Nhắc việc ngày {day}: {late} việc quá hạn',
     'report.returned': '{unit}: {n} dòng báo cáo bị trả lại, cần sửa và gửi lại',
     'report.accepted': '{unit}: {n} dòng báo cáo đã được chấp nhận',
     'plan.published': 'Kế hoạch {number} đã ban hành; {unit} cần xác nhận đã nhận',
@@ -55,6 +61,8 @@ export const TEXTS: Texts = {
   },
   en: {
     digest: 'Duties on {day}: {soon} due soon, {late} overdue',
+    'digest.soon': 'Duties on {day}: {soon} due soon',
+    'digest.late': 'Duties on {day}: {late} overdue',
     'report.returned': '{unit}: {n} lines of the report came back, to be corrected and sent again',
     'report.accepted': '{unit}: {n} lines of the report were accepted',
     'plan.published': 'Plan {number} is published; {unit} is asked to acknowledge its receipt',
@@ -72,8 +80,15 @@ export const TEXTS: Texts = {
 
 /** A kind that a later version wrote is said by its name. */
 export function textOf(texts: Texts, lang: Lang, kind: string, facts: Facts): string {
-  const text = Object.hasOwn(PLACES, kind) ? texts[lang][kind as TextKind] : kind
+  const said = sayingOf(kind, facts)
+  const text = Object.hasOwn(PLACES, said) ? texts[lang][said as TextKind] : kind
   return fill(text, { unit: '', number: '', n: 1, day: '', soon: 0, late: 0, title: '', ...facts })
+}
+
+/** A digest tells of what there is: nothing overdue is not told as none overdue. */
+function sayingOf(kind: string, { soon, late }: Facts): string {
+  if (kind !== 'digest') return kind
+  return late === 0 ? 'digest.soon' : soon === 0 ? 'digest.late' : kind
 }
 
 /** A province's own words over the given ones; empty ones fall back. */

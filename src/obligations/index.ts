@@ -42,6 +42,7 @@ export {
   withdrawEvidence,
 } from './evidence-actions.ts'
 export { evidenceHashes, evidenceOf, findEvidence } from './evidence-store.ts'
+export { obligationJobs } from './jobs.ts'
 export {
   type AsOf,
   countByStanding,

@@ -1,5 +1,6 @@
 // Saves of forms by the keys their senders made up.
 
+import { sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import type { ReportSaved } from './save-actions.ts'
 import type { ObligationTables } from './tables.ts'
@@ -26,4 +27,14 @@ export const insertSave = async (db: Db, row: ObligationTables['form_saves']): P
     .insertInto('form_saves')
     .values({ ...row, answer: JSON.stringify(row.answer) })
     .execute()
+}
+
+/** Forgets the keys of some units that were used before a moment. */
+export const forgetSaves = async (
+  db: Db,
+  unitIds: readonly string[],
+  before: string,
+): Promise<void> => {
+  await sql`delete from form_saves
+    where unit_id = any(${[...unitIds]}::uuid[]) and saved_at < ${before}::timestamptz`.execute(db)
 }

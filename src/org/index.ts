@@ -23,6 +23,7 @@ export {
 } from './directory.ts'
 export { LEVELS, type RowError, readUnitRows, type UnitRow } from './import.ts'
 export {
+  allUnitIds,
   ancestorIds,
   childrenOf,
   directory,

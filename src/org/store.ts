@@ -74,6 +74,10 @@ export async function unitsByIds(db: Db, ids: readonly string[]): Promise<UnitLi
 export const childrenOf = async (db: Db, parentId: string, on: Day): Promise<UnitListed[]> =>
   (await listed(db, on).where('unit_parents.parent_id', '=', parentId).execute()).map(toUnit)
 
+/** Every unit there ever was. */
+export const allUnitIds = async (db: Db): Promise<string[]> =>
+  (await at(db).selectFrom('units').select('id').execute()).map(({ id }) => id)
+
 /** The parent's id on a day; null at the top. */
 export async function parentIdOn(db: Db, unitId: string, on: Day): Promise<string | null> {
   const row = await at(db)

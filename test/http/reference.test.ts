@@ -123,6 +123,9 @@ describe('the product', () => {
       503,
       { status: 'not-ready', database: true, migrations: true, queue: false },
     ])
+    await w.pool.query(`update migrations set name = name || '.later' where name like '0006%'`)
+    expect(await (await w.server.request('/readyz')).json()).toMatchObject({ migrations: false })
+    await w.pool.query(`update migrations set name = replace(name, '.later', '')`)
   })
 
   test('tells its figures to this machine and to a token with the scope, nobody else', async () => {
