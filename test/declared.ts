@@ -3,15 +3,47 @@
 /** Statements over distributed tables that bind no unit. */
 export const NATIONAL: readonly { like: RegExp; why: string }[] = [
   { like: /\(select sum\(seq\) from event_heads\)/, why: 'the version of all data' },
+  { like: /^select distinct d\.unit_id as id from duties d/, why: 'the units that a plan binds' },
   {
     like: /from duty_outcomes\s+where reviewer_id = any/,
     why: 'reports of many units, waiting at one',
   },
   {
+    like: /from "submissions" where "reviewer_id" = any\([^)]*\) and "id" =/,
+    why: 'one report, addressed to a reviewing unit',
+  },
+  {
     like: /from "subplan_filings"[\s\S]*subplan_filings\.reviewer_id = any/,
     why: 'plans of many units, waiting at one',
   },
+  {
+    like: /^insert into duty_endings [\s\S]*where d\.obligation_id = /,
+    why: 'an amended plan ends an obligation for every unit at once',
+  },
+  {
+    like: /from "reminders" where "person_id" =|from reminders where settled_at is null|^update reminders r set settled_at/,
+    why: 'one person may answer for several units',
+  },
+  {
+    like: /^select \* from "events" order by "unit_id", "seq"|^select \* from "event_heads" order by/,
+    why: 'the chains of all units are verified',
+  },
+  {
+    like: /from event_heads h\s+left join event_cursors c/,
+    why: 'whoever is told of events follows every chain',
+  },
+  { like: /^select file_hash as hash from evidence/, why: 'files that a backup must hold' },
 ]
 
 /** Verbs of actions that write several units, in one transaction, on purpose. */
-export const MANY_UNITS: Readonly<Record<string, string>> = {}
+export const MANY_UNITS: Readonly<Record<string, string>> = {
+  'plan.published': 'a plan binds all its units in the same moment, or none',
+  'plan.amended': 'what the amended plan drops ends for all its units in the same moment',
+  'plan.closed': 'the figures of all units are frozen in the same moment',
+  'duty.reassigned': 'a duty leaves one unit and reaches another, and is never in both',
+  'reminders.made': 'reminders of forty units a job; made twice they add nothing',
+  'notices.made': 'the chains of many units are read on together; read twice they add nothing',
+  'notices.sent': 'one letter to a person who answers for several units',
+  'people.imported': 'a file of people is taken whole or refused',
+  'recovery.used': 'told in the chain of the person’s unit, the session in that of the post',
+}

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { identify } from '../auth/index.ts'
+import { identify, sessionFinder } from '../auth/index.ts'
 import { countUnread } from '../notifications/index.ts'
 import { mailJobs, openMail, openRecall, serveRoutes, startJobs } from '../platform/index.ts'
 import { signOff } from '../signin/index.ts'
@@ -34,6 +34,7 @@ export function application(
   },
 ): Hono {
   const metrics = options.metrics ?? openMetrics(API_VERSION)
+  const find = sessionFinder(instance.db)
   const server = serveRoutes(ROUTES, {
     db: instance.db,
     files: instance.files,
@@ -43,7 +44,7 @@ export function application(
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
     identify: async (request, at) => {
-      const visitor = await identify(request, at)
+      const visitor = await identify(request, { ...at, find })
       const { personId } = visitor.actor
       if (!personId) return visitor
       const count = () => countUnread(at.db, personId)

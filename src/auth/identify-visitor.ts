@@ -9,7 +9,8 @@ import { demandOf, OFFERED, SIGN_OFF } from './policy.ts'
 import { limitedTo, NO_RIGHTS, rightsOf, rightsOfToken } from './rights.ts'
 import { READING } from './role.ts'
 import { cookie, cookieName, csrfToken, IDLE_HOURS, secretHash } from './session.ts'
-import { changeSession, grantsOf, openSession, postsHeld } from './store.ts'
+import { type FindSession, sessionFinder } from './session-finder.ts'
+import { changeSession, grantsOf, postsHeld } from './store.ts'
 import { isToken } from './token.ts'
 import { markTokenUsed, standingToken } from './token-store.ts'
 
@@ -31,7 +32,14 @@ const NOBODY: Omit<Visitor, 'lang'> = {
   sessionId: null,
 }
 
-type Moment = { db: Db; now: Instant; today: Day; recall?: Recall | undefined }
+type Moment = {
+  db: Db
+  now: Instant
+  today: Day
+  recall?: Recall | undefined
+  /** Shared by the requests of a server. */
+  find?: FindSession
+}
 
 /** Nobody signed in is a visitor too. A session is marked as seen at most once a minute. */
 export async function identify(request: Request, moment: Moment): Promise<Visitor> {
@@ -43,7 +51,8 @@ export async function identify(request: Request, moment: Moment): Promise<Visito
   const secret = cookie(header, cookieName(true)) ?? cookie(header, cookieName(false))
   const nobody: Visitor = { ...NOBODY, lang }
   if (!secret) return nobody
-  const session = await openSession(db, secretHash(secret), now, hoursFrom(now, -IDLE_HOURS))
+  const find = moment.find ?? sessionFinder(db)
+  const session = await find(secretHash(secret), now, hoursFrom(now, -IDLE_HOURS))
   if (!session || (session.left_on !== null && session.left_on <= today)) return nobody
   if (session.seen_at < hoursFrom(now, -1 / 60))
     await changeSession(db, session.id, { seen_at: now })

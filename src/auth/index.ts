@@ -95,6 +95,7 @@ export {
 } from './roster.ts'
 export { applyRoster, planRoster, type RosterChange } from './roster-actions.ts'
 export { csrfToken, newSecret, secretHash, sessionCookie } from './session.ts'
+export { sessionFinder } from './session-finder.ts'
 export {
   type Entered,
   enterCode,

@@ -58,8 +58,17 @@ export async function personById(db: Db, id: string) {
 
 export type SessionRow = AuthTables['sessions']
 
-export async function openSession(db: Db, tokenHash: string, now: Instant, idleSince: Instant) {
-  return await at(db)
+export type OpenSession =
+  Awaited<ReturnType<typeof sessionsByHash>> extends Map<string, infer S> ? S : never
+
+/** Open sessions of these secrets' hashes, with who they are of and how much was recorded so far. */
+export async function sessionsByHash(
+  db: Db,
+  tokenHashes: readonly string[],
+  now: Instant,
+  idleSince: Instant,
+) {
+  const rows = await at(db)
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
     .leftJoin('second_factors', (join) =>
@@ -72,11 +81,12 @@ export async function openSession(db: Db, tokenHash: string, now: Instant, idleS
     .select(['people.name', 'people.left_on', 'second_factors.id as factor_id'])
     .select(policyText.as('policy'))
     .select(recordedText.as('recorded'))
-    .where('token_hash', '=', tokenHash)
+    .where(sql<boolean>`token_hash = any(${[...tokenHashes]}::text[])`)
     .where('sessions.ended_at', 'is', null)
     .where('expires_at', '>', now)
     .where('seen_at', '>', idleSince)
-    .executeTakeFirst()
+    .execute()
+  return new Map(rows.map((row) => [row.token_hash, row]))
 }
 
 type NewSession = Omit<SessionRow, 'confirmed_at'> & Partial<Pick<SessionRow, 'confirmed_at'>>

@@ -16,7 +16,7 @@ const LAST_QUARTER = '2024-Q4'
 /** Asked for before the third quarter's report was due; granted up to days of the demo's last week. */
 const ASKED_ON = '2024-09-10' as Day
 const EXTENDED = '2024-Q3'
-const ASK_AMONG = 60
+const ASK_AMONG = 22
 const MOST_EXTENDED = 3
 
 /** Before the year is played: what is granted then decides what counts as late. */

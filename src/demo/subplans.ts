@@ -1,8 +1,10 @@
 // What each unit made of the plan: most file their own in time, some are late, a few never do; one in twenty comes
 // back, some still wait for their review.
 
-import { addDays, type Day } from '../lib/day.ts'
+import { workCalendar } from '../calendar/index.ts'
+import type { Day } from '../lib/day.ts'
 import { type Random, seeded } from '../lib/random.ts'
+import { addWorkdays, type WorkCalendar } from '../lib/workdays.ts'
 import { reviewerOf } from '../obligations/index.ts'
 import type { UnitListed } from '../org/index.ts'
 import type { Actor } from '../platform/index.ts'
@@ -31,22 +33,27 @@ export async function playSubplans(play: Play, coordinator: Actor): Promise<void
     demandSubplans(act, { planId: plan.id, time: { workdays: WORKDAYS }, source: '' }),
   )
   const random = seeded(58)
-  const courses = units.map((unit, index) => ({ unit, index, course: courseOf(random, due) }))
+  const calendar = await workCalendar(stage.read.db)
+  const courses = units.map((unit, index) => ({
+    unit,
+    index,
+    course: courseOf(random, calendar, due),
+  }))
   await inParallel(courses, WIDTH, async ({ unit, index, course }) => {
     if (course) await playOne(play, unit, index, course)
   })
   stage.say('  own plans of the units')
 }
 
-function courseOf(random: Random, due: Day): Course | null {
+function courseOf(random: Random, calendar: WorkCalendar, due: Day): Course | null {
   const [kind, review] = [random.next(), random.next()]
-  const days = random.int(12)
+  const days = 1 + random.int(8)
   if (kind < 0.05) return null
   const isLate = kind < 0.16
-  const filedOn = addDays(due, isLate ? 1 + days : -days)
+  const filedOn = addWorkdays(calendar, due, isLate ? days : -days)
   return {
     filedOn,
-    decidedOn: review < 0.06 ? null : addDays(filedOn, 2 + random.int(6)),
+    decidedOn: review < 0.06 ? null : addWorkdays(calendar, filedOn, 2 + random.int(4)),
     accept: review > 0.1,
     left: random.int(3),
   }
@@ -63,7 +70,7 @@ async function playOne(
   const key = { unitId: unit.id, planId: plan.id }
   const filed = await stage.run({ on: filedOn, time: '10:15', actor: head }, async (act) => {
     const { bound } = await loadSubplan(act.db, act.today, { unitId: unit.id, plan })
-    if (bound.length === 0) return null
+    if (!bound.some(({ part }) => part === 'lead')) return null
     await prefillSubplan(act, key)
     const { tasks } = await loadSubplan(act.db, act.today, { unitId: unit.id, plan })
     // The last tasks are left to nobody: the coverage shows them.
