@@ -45,5 +45,5 @@ export const MANY_UNITS: Readonly<Record<string, string>> = {
   'notices.made': 'the chains of many units are read on together; read twice they add nothing',
   'notices.sent': 'one letter to a person who answers for several units',
   'people.imported': 'a file of people is taken whole or refused',
-  'recovery.used': 'told in the chain of the person’s unit, the session in that of the post',
+  'recovery.used': 'at sign-in told in the chain of the province, the session in that of the post',
 }
