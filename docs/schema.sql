@@ -625,17 +625,25 @@ create table dossiers (
   due_at timestamp with time zone,
   ended_at timestamp with time zone,
   dossier jsonb not null,
+  started_at timestamp with time zone not null,
+  due_in_force_at timestamp with time zone,
+  soon_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  outcome text,
   PRIMARY KEY (unit_id, code),
   FOREIGN KEY (unit_id) REFERENCES units(id),
   CHECK ((status >= 1) AND (status <= 10)),
-  CHECK (channel = ANY (ARRAY['direct'::text, 'online'::text, 'postal'::text]))
+  CHECK (channel = ANY (ARRAY['direct'::text, 'online'::text, 'postal'::text])),
+  CHECK (outcome = ANY (ARRAY['finished-early'::text, 'finished-on-time'::text, 'finished-late'::text, 'ended'::text]))
 );
 
-CREATE INDEX dossiers_accepted ON dossiers USING btree (unit_id, accepted_at);
+CREATE INDEX dossiers_accepted ON dossiers USING btree (unit_id, accepted_at) INCLUDE (procedure, channel, ended_at, due_in_force_at, paused_at);
 
-CREATE INDEX dossiers_open ON dossiers USING btree (unit_id, due_at) WHERE (ended_at IS NULL);
+CREATE INDEX dossiers_open ON dossiers USING btree (unit_id, due_in_force_at) WHERE (outcome IS NULL);
 
 CREATE INDEX dossiers_procedure ON dossiers USING btree (unit_id, procedure, accepted_at);
+
+CREATE INDEX dossiers_started ON dossiers USING btree (started_at, code);
 
 -- scale:distributed(unit_id)
 create table draft_lines (

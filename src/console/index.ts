@@ -7,6 +7,9 @@ import { changesRoutes } from './changes.tsx'
 import { closingRoutes } from './closing.tsx'
 import { coverageRoutes } from './coverage.tsx'
 import { delegationRoutes } from './delegations.tsx'
+import { dossierRoutes } from './dossier.tsx'
+import { dossierReportRoutes } from './dossier-report.tsx'
+import { dossierListRoutes } from './dossiers.tsx'
 import { draftItemRoutes } from './draft-items.ts'
 import { dutyListRoutes } from './duties.tsx'
 import { dutyRoutes } from './duty.tsx'
@@ -77,6 +80,9 @@ export const consoleRoutes: readonly Route[] = [
   ...subplanRoutes,
   ...subplanRoundRoutes,
   ...subplanCompareRoutes,
+  ...dossierListRoutes,
+  ...dossierReportRoutes,
+  ...dossierRoutes,
   ...unitRoutes,
   ...searchRoutes,
   ...ownershipRoutes,

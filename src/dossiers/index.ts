@@ -5,6 +5,19 @@ export { MOST_ITEMS, unitNames } from './batch.ts'
 export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
 export { dossiersCommand, proceduresCommand } from './commands.ts'
 export { KEPT, LATENESS } from './counting.ts'
+export {
+  type DeskDossier,
+  type DeskFilter,
+  type DeskRow,
+  type DeskStanding,
+  deskRows,
+  dossierByCode,
+  dossierByRef,
+  OPEN_STANDINGS,
+  type OpenCounts,
+  openCounts,
+  standsAs,
+} from './desk-store.ts'
 export type { Channel, Dossier, DueTime, Interval, Step } from './dossier.ts'
 export type { Deletion, DossierEvent, Picture, Progress } from './event.ts'
 export { effectOf, foldAsOf, foldDossier } from './fold.ts'
@@ -39,6 +52,8 @@ export {
   readLetterTemplate,
 } from './letter-template.ts'
 export { letterWords } from './letter-words.ts'
+export { type Marks, marksOf, standingBy } from './marks.ts'
+export { maskedCode, refOf } from './masking.ts'
 export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'
 export { type Catalogue, catalogueOf, factsOf, type Procedure, versionOn } from './procedure.ts'
 export { loadProcedures, setWriting } from './procedure-actions.ts'
@@ -60,6 +75,16 @@ export type { SimulationUnit } from './simulation-unit.ts'
 export { endOfDay, readStamp } from './stamp.ts'
 export { type DossierStanding, dossierStanding, dueInForce, STANDINGS } from './standing.ts'
 export { kindOf, STATUSES, type Status, type StatusKind } from './status.ts'
+export {
+  grouped,
+  NOTHING,
+  type Settled,
+  STATUTORY,
+  type StatutoryLine,
+  statutoryLine,
+  sumOf,
+} from './statutory.ts'
+export { type SettledRow, settledRows } from './statutory-store.ts'
 export { fromStored, type StoredEvent } from './stored-event.ts'
 export { takeSome } from './take-actions.ts'
 export {
@@ -72,6 +97,6 @@ export {
   tallyRows,
 } from './tally.ts'
 export { type DossierRules, type Timekeeping, tallyFacts } from './timekeeping.ts'
-export { endOf, type Judgement, judge, type Timing, type TimingRules } from './timing.ts'
+export { endOf, type Judgement, judge, pausesOf, type Timing, type TimingRules } from './timing.ts'
 export { COURSE, courseAt } from './turn.ts'
 export { dossierWords } from './words.ts'

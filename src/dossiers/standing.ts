@@ -23,8 +23,8 @@ export const STANDINGS = [
 export type DossierStanding = (typeof STANDINGS)[number]
 
 /** Due within one working day, or with no more than a fifth of its time left. */
-const SOON_WORKDAYS = 1
-const SOON_SHARE = 0.2
+export const SOON_WORKDAYS = 1
+export const SOON_SHARE = 0.2
 
 /** - waiting: not accepted; ended: refused, taken back or stopped.
  *  - early: finished on a day before the due day; on time: on that day; late: after it.
@@ -78,7 +78,7 @@ export function dueInForce(
 }
 
 /** A working day is never further than this from the next, whatever the holidays. */
-const NEAR_DAYS = 16
+export const NEAR_DAYS = 16
 
 function isSoon(acceptedAt: Instant, at: Instant, due: Instant, { clock }: Timing): boolean {
   const left = millisOf(due) - millisOf(at)

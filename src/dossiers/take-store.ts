@@ -6,6 +6,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import { type Changes, type Counted, KEPT, LATENESS, SETS } from './counting.ts'
 import type { Dossier } from './dossier.ts'
+import type { Marks } from './marks.ts'
 import type { StoredEvent } from './stored-event.ts'
 import { COURSE, type Turn } from './turn.ts'
 
@@ -78,7 +79,7 @@ export type DossierState = {
   unitId: string
   code: string
   dossier: Dossier | null
-  endedAt: Instant | null
+  marks: Marks | null
   counted: Counted | null
   turns: readonly Turn[]
   /** Stood here before: what is no longer so is taken away. */
@@ -87,25 +88,28 @@ export type DossierState = {
 
 /** Puts dossiers in the state their events make. */
 export async function saveStates(db: Db, states: readonly DossierState[]): Promise<void> {
-  const shown = states.flatMap(({ unitId, code, dossier, endedAt }) =>
-    dossier ? [{ unitId, code, ...headOf(dossier), endedAt, dossier }] : [],
+  const shown = states.flatMap(({ unitId, code, dossier, marks }) =>
+    dossier && marks ? [{ unitId, code, ...headOf(dossier), ...marks, dossier }] : [],
   )
   const gone = states.filter(({ dossier, wasKnown }) => !dossier && wasKnown)
   const known = states.filter(({ wasKnown }) => wasKnown)
   if (shown.length > 0)
     await sql`
       insert into dossiers (unit_id, code, procedure, channel, status, submitted_at, accepted_at,
-        first_due_at, due_at, ended_at, dossier)
+        first_due_at, due_at, ended_at, started_at, due_in_force_at, soon_at, paused_at, outcome, dossier)
       select "unitId", code, procedure, channel, status, "submittedAt", "acceptedAt", "firstDueAt",
-        "dueAt", "endedAt", dossier
+        "dueAt", "endedAt", "startedAt", "dueInForceAt", "soonAt", "pausedAt", outcome, dossier
       from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as r("unitId" uuid, code text,
         procedure text, channel text, status smallint, "submittedAt" timestamptz,
         "acceptedAt" timestamptz, "firstDueAt" timestamptz, "dueAt" timestamptz,
-        "endedAt" timestamptz, dossier jsonb)
+        "endedAt" timestamptz, "startedAt" timestamptz, "dueInForceAt" timestamptz,
+        "soonAt" timestamptz, "pausedAt" timestamptz, outcome text, dossier jsonb)
       on conflict (unit_id, code) do update set procedure = excluded.procedure,
         channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
         accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
-        due_at = excluded.due_at, ended_at = excluded.ended_at, dossier = excluded.dossier`.execute(
+        due_at = excluded.due_at, ended_at = excluded.ended_at, started_at = excluded.started_at,
+        due_in_force_at = excluded.due_in_force_at, soon_at = excluded.soon_at,
+        paused_at = excluded.paused_at, outcome = excluded.outcome, dossier = excluded.dossier`.execute(
       db,
     )
   if (gone.length > 0)

@@ -7,9 +7,9 @@ import { type Counted, countedOf } from './counting.ts'
 import type { Dossier } from './dossier.ts'
 import type { DossierEvent } from './event.ts'
 import { foldDossier } from './fold.ts'
+import { type Marks, marksOf } from './marks.ts'
 import { tallyRows } from './tally.ts'
 import { type Timekeeping, tallyFacts } from './timekeeping.ts'
-import { endOf } from './timing.ts'
 import { type Turn, turnsAfter } from './turn.ts'
 
 export type Outcome = 'accepted' | 'duplicate' | 'stale'
@@ -20,7 +20,7 @@ export type Taken<T> = {
   kept: Incoming<T>[]
   /** Null while nothing of it is to be shown. */
   dossier: Dossier | null
-  endedAt: Instant | null
+  marks: Marks | null
   counted: Counted | null
   turns: Turn[]
 }
@@ -67,8 +67,8 @@ export function standingOf(
   dossier: Dossier | null,
   events: readonly DossierEvent[],
   keeping: Timekeeping,
-): { counted: Counted | null; turns: Turn[]; endedAt: Instant | null } {
-  if (!dossier) return { counted: null, turns: [], endedAt: null }
+): { counted: Counted | null; turns: Turn[]; marks: Marks | null } {
+  if (!dossier) return { counted: null, turns: [], marks: null }
   const facts = tallyFacts(dossier, keeping)
   const last = events.reduce<Instant | null>(
     (latest, { receivedAt }) => (latest === null || receivedAt > latest ? receivedAt : latest),
@@ -77,7 +77,7 @@ export function standingOf(
   return {
     counted: countedOf(dossier.procedure, dossier.channel, tallyRows(dossier, facts)),
     turns: last ? turnsAfter(dossier, last, facts.timing, facts.complainedOn) : [],
-    endedAt: endOf(dossier, facts.timing.rules),
+    marks: marksOf(dossier, facts.timing),
   }
 }
 

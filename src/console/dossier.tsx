@@ -1,0 +1,209 @@
+// One dossier: what happened, its waits and due times, and what is counted of it. No names, a masked code.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import {
+  type DeskDossier,
+  dossierByRef,
+  maskedCode,
+  type Procedure,
+  pausesOf,
+  standingBy,
+  type TallyFacts,
+  tallyFacts,
+  tallyRows,
+  timekeeping,
+  versionOn,
+} from '../dossiers/index.ts'
+import {
+  Badge,
+  DefinitionList,
+  Empty,
+  Heading,
+  Section,
+  Table,
+  Timeline,
+  whenText,
+} from '../face/index.ts'
+import { dayOf } from '../lib/instant.ts'
+import { type UnitListed, unitByCode } from '../org/index.ts'
+import { notFound, type Page, type Route, route, say } from '../platform/index.ts'
+import { DossierMark } from './dossier-mark.tsx'
+import { dossierPageWords } from './dossier-words.ts'
+import { Office } from './frame.tsx'
+
+const input = z.object({ code: z.string().max(40), ref: z.string().regex(/^[0-9a-f]{32}$/) })
+type View = { it: DeskDossier; unit: UnitListed; procedure: Procedure | null; facts: TallyFacts }
+
+const dossierPage: Route = route<z.infer<typeof input>, View>({
+  method: 'GET',
+  path: '/office/units/:code/dossiers/:ref',
+  may: 'dossier.read',
+  about: 'One dossier: its steps, waits and due times, and what is counted of it. No names.',
+  input,
+  unit: async ({ db, today }, { code }) => (await unitByCode(db, code, today))?.id ?? null,
+  load: async ({ db, today }, { code, ref }) => {
+    const unit = await unitByCode(db, code, today)
+    const it = unit ? await dossierByRef(db, unit.id, ref) : null
+    if (!unit || !it) throw notFound('dossier')
+    const keeping = await timekeeping(db, today)
+    const procedure = versionOn(keeping.catalogue, it.procedure, dayOf(it.startedAt))
+    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping) }
+  },
+  show: (view, page) => ({ html: <DossierView page={page} view={view} /> }),
+})
+
+type Props = { page: Page; view: View }
+
+function DossierView({ page, view }: Props): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const { it, unit, procedure } = view
+  const when = (at: string | null, none = '—') => (at === null ? none : whenText(at, page.lang))
+  const title = maskedCode(it.code)
+  const name = procedure?.name ?? it.procedure
+  return (
+    <Office
+      page={page}
+      title={title}
+      here="/office/dossiers"
+      crumbs={[{ href: '/office/dossiers', label: t('dossiers') }]}
+    >
+      <Heading title={title} lead={t('dossier.lead', { procedure: name, unit: unit.fullName })} />
+      <DefinitionList
+        items={[
+          {
+            term: t('standing'),
+            value: (
+              <DossierMark
+                page={page}
+                standing={standingBy(it, it.acceptedAt, page.now as never)}
+              />
+            ),
+          },
+          { term: t('status'), value: t(`status.${it.status}`) },
+          { term: t('channel'), value: t(`channel.${it.channel}`) },
+          { term: t('accepted'), value: when(it.acceptedAt) },
+          { term: t('due.first'), value: when(it.firstDueAt, t('no-due')) },
+          { term: t('due.in-force'), value: when(it.dueInForceAt, t('no-due')) },
+          { term: t('ended'), value: when(it.endedAt) },
+        ]}
+      />
+      <Section title={t('steps')}>
+        <Timeline
+          items={it.dossier.history.map(({ status, at, office }) => ({
+            at,
+            title: t(`status.${status}`),
+            ...(office ? { who: office } : {}),
+          }))}
+        />
+      </Section>
+      <DueTimes page={page} view={view} />
+      <Waits page={page} view={view} />
+      <Counted page={page} view={view} />
+    </Office>
+  )
+}
+
+function DueTimes({ page, view: { it } }: Props): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const last = it.dossier.dueTimes.at(-1)
+  return (
+    <Section title={t('dues')}>
+      <Table
+        caption={t('dues')}
+        quietCaption
+        stack
+        rows={it.dossier.dueTimes}
+        empty={<p>{t('dues.none')}</p>}
+        columns={[
+          {
+            key: 'at',
+            title: t('due.at'),
+            render: (row) => (
+              <>
+                {whenText(row.dueAt, page.lang)}{' '}
+                {row === last && row.dueAt === it.dueInForceAt && (
+                  <Badge>{t('due.in-force')}</Badge>
+                )}
+              </>
+            ),
+          },
+          { key: 'reason', title: t('due.reason'), render: (row) => t(`due-reason.${row.reason}`) },
+          {
+            key: 'known',
+            title: t('due.known'),
+            render: (row) => (row.knownAt ? whenText(row.knownAt, page.lang) : '—'),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Waits({ page, view: { it, facts } }: Props): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const { supplements, payments, stops } = it.dossier
+  const pauses = pausesOf(it.dossier, facts.timing.rules)
+  const rows = [
+    ...supplements.map((span) => ({ kind: 'supplement' as const, ...span })),
+    ...payments.map((span) => ({ kind: 'payment' as const, ...span })),
+    ...stops.map((span) => ({ kind: 'stop' as const, ...span })),
+  ].sort((a, b) => (a.from < b.from ? -1 : 1))
+  const stopsClock = ({ from }: { from: string }) =>
+    pauses.some((pause) => pause.from <= from && (pause.to === null || from < pause.to))
+  return (
+    <Section title={t('waits')}>
+      <Table
+        caption={t('waits')}
+        quietCaption
+        stack
+        rows={rows}
+        empty={<p>{t('waits.none')}</p>}
+        columns={[
+          { key: 'kind', title: t('what'), render: (row) => t(`wait.${row.kind}`) },
+          { key: 'from', title: t('from'), render: (row) => whenText(row.from, page.lang) },
+          {
+            key: 'to',
+            title: t('to'),
+            render: (row) => (row.to === null ? t('open') : whenText(row.to, page.lang)),
+          },
+          {
+            key: 'clock',
+            title: t('stops-clock'),
+            render: (row) => t(stopsClock(row) ? 'yes' : 'no'),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Counted({ page, view: { it, facts } }: Props): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const rows = tallyRows(it.dossier, facts).flatMap(({ cell, numbers }) =>
+    Object.entries(numbers).map(([name, amount]) => ({ day: cell.day, name, amount })),
+  )
+  return (
+    <Section title={t('counted')} lead={t('counted.lead')}>
+      <Table
+        caption={t('counted')}
+        quietCaption
+        stack
+        rows={rows}
+        empty={<Empty title={t('counted.none')}>{t('counted.lead')}</Empty>}
+        columns={[
+          { key: 'day', title: t('day'), render: (row) => whenText(row.day, page.lang) },
+          { key: 'what', title: t('what'), render: (row) => t(`n.${row.name}` as 'n.received') },
+          {
+            key: 'amount',
+            title: t('amount'),
+            align: 'right',
+            render: (row) => (row.amount > 0 ? `+${row.amount}` : `−${-row.amount}`),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export const dossierRoutes: readonly Route[] = [dossierPage]

@@ -1,0 +1,281 @@
+// Dossiers as a list: by unit, procedure and standing, a page at a time, exported.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import { csv, writeSpreadsheet } from '../documents/index.ts'
+import {
+  type DeskRow,
+  deskRows,
+  maskedCode,
+  OPEN_STANDINGS,
+  type OpenCounts,
+  openCounts,
+  refOf,
+  STANDINGS,
+  standingBy,
+} from '../dossiers/index.ts'
+import {
+  ButtonLink,
+  DateField,
+  Empty,
+  ExportLinks,
+  FilterForm,
+  Heading,
+  Select,
+  Table,
+  Tabs,
+  TextField,
+  whenText,
+} from '../face/index.ts'
+import {
+  fromCursor,
+  type Page,
+  type Read,
+  type Route,
+  route,
+  say,
+  toCursor,
+} from '../platform/index.ts'
+import {
+  type DeskFilters,
+  deskFilterOf,
+  deskFilters,
+  deskNames,
+  type Names,
+} from './dossier-load.ts'
+import { DossierMark } from './dossier-mark.tsx'
+import { dossierPageWords } from './dossier-words.ts'
+import { Office, withQuery } from './frame.tsx'
+import { exportKind } from './tally.tsx'
+
+const HERE = '/office/dossiers'
+const SIZE = 50
+const MOST_EXPORTED = 50_000
+const key = z.tuple([z.string().max(40), z.string().max(100)])
+
+type View = { rows: DeskRow[]; next: string | null; counts: OpenCounts; input: DeskFilters } & Names
+
+async function loadList(read: Read, input: DeskFilters): Promise<View> {
+  const names = await deskNames(read)
+  const filter = await deskFilterOf(read, input, names)
+  const after = fromCursor(input.cursor, key)
+  const { standing: _, ...rest } = filter
+  const [rows, counts] = [
+    await deskRows(read.db, filter, read.now, { after, limit: SIZE + 1 }),
+    await openCounts(read.db, rest, read.now),
+  ]
+  const shown = rows.slice(0, SIZE)
+  const last = shown.at(-1)
+  const next = rows.length > SIZE && last ? toCursor([last.key, last.code]) : null
+  return { rows: shown, next, counts, input, ...names }
+}
+
+const listPage: Route = route<DeskFilters, View>({
+  method: 'GET',
+  path: HERE,
+  may: 'dossier.read',
+  about: 'Dossiers within the visitor’s scope, by unit, procedure and standing.',
+  input: deskFilters,
+  load: loadList,
+  show: (view, page) => ({ html: <DossierList page={page} view={view} /> }),
+})
+
+function DossierList({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const { input, counts, next } = view
+  const tab = (standing: string, label: string, count?: number) => ({
+    href: withQuery(page.url, { standing, cursor: null }),
+    label,
+    ...(count === undefined ? {} : { count }),
+  })
+  const all = OPEN_STANDINGS.reduce((sum, it) => sum + counts[it], 0)
+  const isOpen = (it: string): it is keyof OpenCounts => it in counts
+  const may = (permission: string) => page.visitor.rights.holds(permission)
+  const exportAddress = withQuery(page.url, { cursor: null })
+  return (
+    <Office page={page} title={t('dossiers')} here={HERE}>
+      <Heading
+        title={t('dossiers')}
+        lead={t('lead')}
+        actions={
+          <>
+            <ButtonLink href={`${HERE}/report`}>{t('links.report')}</ButtonLink>
+            {may('dossier.import') && (
+              <ButtonLink href={`${HERE}/import`}>{t('links.import')}</ButtonLink>
+            )}
+          </>
+        }
+      />
+      <Tabs
+        label={t('tabs')}
+        here={withQuery(page.url, { standing: input.standing, cursor: null })}
+        tabs={[
+          tab('open', t('tab.open'), all),
+          ...STANDINGS.map((it) =>
+            tab(it, t(`standing.${it}`), isOpen(it) ? counts[it] : undefined),
+          ),
+          tab('all', t('tab.all')),
+        ]}
+      />
+      <Filters page={page} view={view} />
+      <DossierTable page={page} view={view} />
+      <nav class="pager" aria-label={t('pages')}>
+        {input.cursor ? (
+          <a class="button secondary" href={withQuery(page.url, { cursor: null })}>
+            {t('first')}
+          </a>
+        ) : (
+          <span />
+        )}
+        {may('export.read') && <ExportLinks base={exportAddress} />}
+        {next ? (
+          <a class="button secondary" rel="next" href={withQuery(page.url, { cursor: next })}>
+            {t('next')}
+          </a>
+        ) : (
+          <span />
+        )}
+      </nav>
+    </Office>
+  )
+}
+
+function Filters({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const { input } = view
+  return (
+    <FilterForm action={HERE} clearHref={`${HERE}?standing=${input.standing}`}>
+      <input type="hidden" name="standing" value={input.standing} />
+      <Select
+        label={t('filter.unit')}
+        name="unit"
+        value={input.unit}
+        none={t('filter.all')}
+        options={view.units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
+      />
+      <Select
+        label={t('filter.field')}
+        name="field"
+        value={input.field}
+        none={t('filter.all')}
+        options={view.fields.map((value) => ({ value, label: value }))}
+      />
+      <TextField
+        label={t('filter.procedure')}
+        name="procedure"
+        value={input.procedure}
+        width="short"
+      />
+      <Select
+        label={t('filter.channel')}
+        name="channel"
+        value={input.channel}
+        none={t('filter.all')}
+        options={(['online', 'direct', 'postal'] as const).map((value) => ({
+          value,
+          label: t(`channel.${value}`),
+        }))}
+      />
+      <DateField label={t('filter.from')} name="from" value={input.from} />
+      <DateField label={t('filter.to')} name="to" value={input.to} />
+      <TextField label={t('filter.code')} name="code" value={input.code} />
+    </FilterForm>
+  )
+}
+
+function DossierTable({ page, view }: { page: Page; view: View }): VNode {
+  const t = say(dossierPageWords, page.lang)
+  const when = (at: string | null, none = '—') => (at === null ? none : whenText(at, page.lang))
+  return (
+    <Table
+      caption={t('dossiers')}
+      quietCaption
+      stack
+      rows={view.rows}
+      rowKey={(row) => row.code}
+      rowHref={(row) => dossierHref(view, row)}
+      empty={<Empty title={t('empty')}>{t('empty.text')}</Empty>}
+      columns={[
+        { key: 'code', title: t('code'), nowrap: true, render: (row) => maskedCode(row.code) },
+        { key: 'unit', title: t('unit'), render: (row) => view.unitOf.get(row.unitId)?.fullName },
+        {
+          key: 'procedure',
+          title: t('procedure'),
+          roomy: true,
+          render: (row) => view.procedureOf.get(row.procedure)?.name ?? row.procedure,
+        },
+        { key: 'accepted', title: t('accepted'), render: (row) => when(row.acceptedAt) },
+        { key: 'due', title: t('due'), render: (row) => when(row.dueInForceAt, t('no-due')) },
+        { key: 'ended', title: t('ended'), render: (row) => when(row.endedAt) },
+        {
+          key: 'standing',
+          title: t('standing'),
+          nowrap: true,
+          render: (row) => (
+            <DossierMark
+              page={page}
+              standing={standingBy(row, row.acceptedAt, page.now as never)}
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+export const dossierHref = (
+  { unitOf }: Names,
+  { unitId, code }: { unitId: string; code: string },
+) => `/office/units/${unitOf.get(unitId)?.code}/dossiers/${refOf(code)}`
+
+const exported = (ending: 'csv' | 'xlsx') =>
+  route<DeskFilters, Uint8Array | string>({
+    method: 'GET',
+    path: `${HERE}.${ending}`,
+    may: 'export.read',
+    about: `The list of dossiers as ${ending}, with whole codes, up to 50,000 rows.`,
+    input: deskFilters,
+    load: async (read, input) => {
+      const t = say(dossierPageWords, read.lang)
+      const names = await deskNames(read)
+      const filter = await deskFilterOf(read, input, names)
+      const limit = MOST_EXPORTED
+      const rows = await deskRows(read.db, filter, read.now, { after: null, limit })
+      const header = [
+        t('code'),
+        `${t('unit')} (mã)`,
+        t('unit'),
+        t('filter.procedure'),
+        t('procedure'),
+        t('channel'),
+        t('accepted'),
+        t('due.first'),
+        t('due'),
+        t('ended'),
+        t('status'),
+        t('standing'),
+      ]
+      const body = rows.map((row) => [
+        row.code,
+        names.unitOf.get(row.unitId)?.code ?? '',
+        names.unitOf.get(row.unitId)?.fullName ?? '',
+        row.procedure,
+        names.procedureOf.get(row.procedure)?.name ?? '',
+        t(`channel.${row.channel}`),
+        stamp(row.acceptedAt),
+        stamp(row.firstDueAt),
+        stamp(row.dueInForceAt),
+        stamp(row.endedAt),
+        t(`status.${row.status}`),
+        t(`standing.${standingBy(row, row.acceptedAt, read.now)}`),
+      ])
+      return ending === 'csv'
+        ? csv([header, ...body])
+        : await writeSpreadsheet([{ name: t('tab.all'), header, rows: body }])
+    },
+    show: (file) => ({ file, ...exportKind(ending, 'ho-so') }),
+  })
+
+const stamp = (at: string | null): string => at?.slice(0, 16).replace('T', ' ') ?? ''
+
+export const dossierListRoutes: readonly Route[] = [listPage, exported('csv'), exported('xlsx')]
