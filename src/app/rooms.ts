@@ -4,7 +4,13 @@ import { auditApi, auditCommand, auditRoutes, auditWords } from '../audit/index.
 import { authApi, authWords } from '../auth/index.ts'
 import { calendarApi, calendarWords } from '../calendar/index.ts'
 import { closingApi, closingWords } from '../closings/index.ts'
-import { consoleRoutes, consoleWords, officeNav, tokenRoutes } from '../console/index.ts'
+import {
+  consoleRoutes,
+  consoleWords,
+  criteriaMeasures,
+  officeNav,
+  tokenRoutes,
+} from '../console/index.ts'
 import { documentWords } from '../documents/index.ts'
 import {
   dossierApi,
@@ -16,7 +22,7 @@ import {
 import { extensionApi, extensionWords } from '../extensions/index.ts'
 import { indexCommand, indexWords } from '../index766/index.ts'
 import { integrationApi, integrationJobs, integrationWords } from '../integrations/index.ts'
-import { criteriaWords } from '../localcriteria/index.ts'
+import { criteriaApi, criteriaCommand, criteriaWords } from '../localcriteria/index.ts'
 import {
   notificationApi,
   notificationJobs,
@@ -55,6 +61,7 @@ export const API: readonly Route[] = [
   ...extensionApi(requirePlanBySlug),
   ...subplanApi,
   ...closingApi,
+  ...criteriaApi(criteriaMeasures),
   ...notificationApi,
   ...dossierApi,
   ...auditApi,
@@ -96,6 +103,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
   proceduresCommand,
   dossiersCommand,
   indexCommand,
+  criteriaCommand(criteriaMeasures),
 ]
 
 /** Where the sentence of a refusal may stand. */

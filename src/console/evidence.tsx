@@ -48,28 +48,37 @@ const file = (which: 'whole' | 'thumbnail') =>
     }),
   })
 
+type Shown = Pick<
+  Evidence,
+  'id' | 'kind' | 'title' | 'url' | 'thumbnail_hash' | 'size' | 'taken_on'
+>
+
 type ListProps = {
   page: Page
   unitCode: string
-  evidence: readonly Evidence[]
+  evidence: readonly Shown[]
   /** Those that may still be taken back, inside the form that saves. */
-  withdraw?: readonly Evidence[]
+  withdraw?: readonly Shown[]
+  /** Where files of this evidence open; that of reports when absent. */
+  base?: string
 }
 
 /** Pieces of evidence with what they are; photos with their small picture. */
-export function EvidenceList({ page, unitCode, evidence, withdraw = [] }: ListProps): VNode | null {
+export function EvidenceList(props: ListProps): VNode | null {
+  const { page, unitCode, evidence, withdraw = [] } = props
+  const base = props.base ?? `/office/units/${unitCode}/evidence`
   const t = say(reportWords, page.lang)
   const words = say(obligationWords, page.lang)
   if (evidence.length === 0) return null
   return (
     <ul class="evidence" aria-label={t('line.evidence')}>
       {evidence.map((item) => {
-        const href = item.url ?? `/office/units/${unitCode}/evidence/${item.id}`
+        const href = item.url ?? `${base}/${item.id}`
         return (
           <li key={item.id}>
             {item.thumbnail_hash && (
               <img
-                src={`/office/units/${unitCode}/evidence/${item.id}/thumbnail`}
+                src={`${base}/${item.id}/thumbnail`}
                 alt=""
                 width="96"
                 height="72"

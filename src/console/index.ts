@@ -6,6 +6,15 @@ import { boardRoutes } from './board.tsx'
 import { changesRoutes } from './changes.tsx'
 import { closingRoutes } from './closing.tsx'
 import { coverageRoutes } from './coverage.tsx'
+import { criteriaAppraisalRoutes } from './criteria-appraisal.tsx'
+import { criteriaCycleRoutes } from './criteria-cycle.tsx'
+import { criteriaNewCycleRoutes } from './criteria-cycle-new.tsx'
+import { criteriaEvidenceRoutes } from './criteria-evidence.ts'
+import { criteriaHomeRoutes } from './criteria-home.tsx'
+import { criteriaProposalRoutes } from './criteria-proposals.tsx'
+import { criteriaResultRoutes } from './criteria-result.tsx'
+import { criteriaSetRoutes } from './criteria-set.tsx'
+import { criteriaUnitRoutes } from './criteria-unit.tsx'
 import { delegationRoutes } from './delegations.tsx'
 import { dossierRoutes } from './dossier.tsx'
 import { dossierReportRoutes } from './dossier-report.tsx'
@@ -44,6 +53,7 @@ import { unitRoutes } from './units.tsx'
 import { webhookRoutes } from './webhook.tsx'
 import { workRoutes } from './work.tsx'
 
+export { criteriaMeasures } from './criteria-measures.ts'
 export { officeNav } from './nav.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
 export { tokenRoutes } from './tokens.tsx'
@@ -83,6 +93,15 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierListRoutes,
   ...dossierReportRoutes,
   ...dossierRoutes,
+  ...criteriaHomeRoutes,
+  ...criteriaSetRoutes,
+  ...criteriaNewCycleRoutes,
+  ...criteriaCycleRoutes,
+  ...criteriaResultRoutes,
+  ...criteriaProposalRoutes,
+  ...criteriaEvidenceRoutes,
+  ...criteriaAppraisalRoutes,
+  ...criteriaUnitRoutes,
   ...unitRoutes,
   ...searchRoutes,
   ...ownershipRoutes,

@@ -13,6 +13,7 @@ const ITEMS = [
   { href: '/office/duties', key: 'duties', needs: 'duty.read', group: 'watch' },
   { href: '/office/hindrances', key: 'hindrances', needs: 'hindrance.read', group: 'watch' },
   { href: '/office/extensions', key: 'extensions', needs: 'duty.read', group: 'watch' },
+  { href: '/office/criteria', key: 'criteria', needs: 'criteria.read', group: 'watch' },
   { href: '/office/openings', key: 'openings', needs: 'opening.approve', group: 'watch' },
   { href: '/office/dossiers', key: 'dossiers', needs: 'dossier.read', group: 'dossiers' },
   { href: '/office/plans', key: 'plans', needs: 'plan.read', group: 'ground' },

@@ -1,5 +1,6 @@
 // Criteria sets and the cycles in which units are scored by them: self-score, appraisal, answer, ranking, proposals.
 
+export { criteriaApi } from './api.ts'
 export {
   type AppraisalSave,
   concludeAppraisal,
@@ -7,6 +8,7 @@ export {
   type Rest,
   saveAppraisal,
 } from './appraisal-actions.ts'
+export { criteriaCommand } from './commands.ts'
 export {
   decideProposal,
   type NewCycle,
@@ -31,6 +33,7 @@ export {
   loadHead,
   loadStandings,
   loadUnits,
+  type Origin,
   type UnitState,
 } from './load-cycle.ts'
 export { type Published, type PublishedUnit, proposalsOf } from './publication.ts'
@@ -56,6 +59,7 @@ export {
 } from './set-actions.ts'
 export {
   lastEdit,
+  publishedVersions,
   setByCode,
   type VersionListed,
   versionOf,
@@ -64,3 +68,4 @@ export {
 } from './set-store.ts'
 export { mayAppraise, mayScore, STAGES, type Stage } from './stage.ts'
 export { criteriaWords } from './words.ts'
+export { readSetWorkbook, stepsOf, stepsText, writeSetWorkbook } from './workbook-file.ts'

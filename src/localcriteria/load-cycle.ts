@@ -53,6 +53,8 @@ export type UnitState = {
   unitName: string
   stage: Stage
   late: boolean
+  /** When its draft was kept last. */
+  savedAt: string | null
   sending: Sending | null
   conclusions: Conclusion[]
   answer: Answer | null
@@ -85,12 +87,19 @@ export async function loadHead(db: Db, slug: string): Promise<CycleHead> {
   return { cycle, version, set: version.document, publication, published }
 }
 
-/** Units of a cycle, those of `within` when given, by name. */
+export type Looking = {
+  /** Only these units; all when absent. */
+  within?: ReadonlySet<string>
+  /** Without appraisals that their unit was not shown yet. */
+  isOutside?: boolean
+}
+
+/** Units of a cycle, by name. */
 export async function loadUnits(
   { db, today }: Pick<Read, 'db' | 'today'>,
   head: CycleHead,
   measures: readonly Measure[],
-  within?: ReadonlySet<string>,
+  { within, isOutside = false }: Looking = {},
 ): Promise<UnitState[]> {
   const { cycle, set, published } = head
   const ids = (await unitsOfCycle(db, cycle.id)).filter((id) => within?.has(id) ?? true)
@@ -114,19 +123,21 @@ export async function loadUnits(
     answers: byUnit(answers),
   }
   return units.map(({ id, code, fullName }): UnitState => {
+    const concluded = of.conclusions.get(id) ?? []
+    const isHidden = isOutside && concluded.length === 0 && published === null
+    const written = of.scores.get(id) ?? []
     const lines = linesOf(set, {
-      scores: of.scores.get(id) ?? [],
-      appraisals: of.appraisals.get(id) ?? [],
+      scores: written,
+      appraisals: isHidden ? [] : (of.appraisals.get(id) ?? []),
       evidence: of.evidence.get(id) ?? [],
       counts: counts.get(id) ?? new Map(),
     })
     const [sending = null] = of.sendings.get(id) ?? []
     const [answer = null] = of.answers.get(id) ?? []
-    const concluded = of.conclusions.get(id) ?? []
     const stage = stageOf(
       stageDays(head),
       {
-        hasDraft: of.scores.has(id),
+        hasDraft: written.length > 0,
         sentOn: sending?.sent_on ?? null,
         isAppraised: concluded.length > 0,
         hasAnswered: answer !== null,
@@ -140,6 +151,11 @@ export async function loadUnits(
       unitName: fullName,
       stage,
       late: isLate({ selfBy: cycle.self_by }, sending?.sent_on ?? null, today),
+      savedAt:
+        written
+          .map(({ saved_at }) => saved_at)
+          .sort()
+          .at(-1) ?? null,
       sending,
       conclusions: concluded,
       answer,

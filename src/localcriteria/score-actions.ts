@@ -25,7 +25,7 @@ export async function openUnit(
 ): Promise<{ head: CycleHead; unit: UnitState }> {
   const head = await loadHead(act.db, slug)
   await holdScores(act.db, unitId, head.cycle.id)
-  const [unit] = await loadUnits(act, head, measures, new Set([unitId]))
+  const [unit] = await loadUnits(act, head, measures, { within: new Set([unitId]) })
   if (!unit) throw notFound('criteria-cycle')
   return { head, unit }
 }

@@ -35,6 +35,14 @@ export const versionsKeptBy = (db: Db, unitIds: readonly string[]): Promise<Vers
     .orderBy('criteria_versions.number', 'desc')
     .execute()
 
+/** Every published version, the newest of each set first. */
+export const publishedVersions = (db: Db): Promise<VersionListed[]> =>
+  versions(db)
+    .where('criteria_versions.published_at', 'is not', null)
+    .orderBy('criteria_sets.code')
+    .orderBy('criteria_versions.number', 'desc')
+    .execute()
+
 export const versionsOf = (db: Db, setId: string): Promise<VersionListed[]> =>
   versions(db)
     .where('criteria_versions.set_id', '=', setId)

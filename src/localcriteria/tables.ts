@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts'
+import type { EvidenceKind } from '../obligations/index.ts'
 import type { CriteriaSet } from './set.ts'
 
 type OfUnit = { unit_id: string; cycle_id: string }
@@ -61,7 +62,7 @@ export type CriteriaTables = {
   criteria_evidence: OfUnit & {
     id: string
     line: string
-    kind: string
+    kind: EvidenceKind
     title: string
     file_hash: string | null
     thumbnail_hash: string | null

@@ -26,6 +26,7 @@ export function Public({ page, title, description, crumbs, children }: PublicPro
       nav={[
         { href: '/ke-hoach', label: t('nav.plans') },
         { href: '/don-vi', label: t('nav.units') },
+        { href: '/xep-hang', label: t('nav.rankings') },
         { href: '/gioi-thieu/so-lieu', label: t('nav.about') },
       ]}
       {...(description ? { description } : {})}

@@ -3,5 +3,10 @@
 import type { Route } from '../platform/index.ts'
 import { publicPageRoutes } from './pages.tsx'
 import { publicPlanRoutes } from './plan.tsx'
+import { publicRankingRoutes } from './rankings.tsx'
 
-export const portalRoutes: readonly Route[] = [...publicPlanRoutes, ...publicPageRoutes]
+export const portalRoutes: readonly Route[] = [
+  ...publicPlanRoutes,
+  ...publicRankingRoutes,
+  ...publicPageRoutes,
+]

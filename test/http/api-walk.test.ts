@@ -10,6 +10,7 @@ import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { type Caller, caller } from '../api-caller.ts'
+import { criteriaCycle } from '../criteria-world.ts'
 import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 
 /** Units whose tokens are tried, with the units each reaches. */
@@ -37,11 +38,13 @@ beforeAll(async () => {
   const draft = await bringIn(w, SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND'), 'other.txt')
   const [item] = (await itemsOf(w.db, w.planId)).filter(({ kind }) => kind === 'task')
   const { rows: bound } = await w.pool.query('select id from obligations limit 1')
+  const { slug: cycle } = await criteriaCycle(w)
   for (const [code, reviewer] of Object.entries(REVIEWERS)) {
     const sent = await w.report(code, reviewer, { hindrance: `Vướng ở ${code}` })
     const { rows } = await listHindrances(w.db, { unitIds: [sent.unitId] }, { limit: 1, offset: 0 })
     matters.set(code, {
       code,
+      cycle,
       slug: w.slug,
       plan: w.slug,
       period: PERIOD,

@@ -12,6 +12,7 @@ import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { caller } from '../api-caller.ts'
+import { criteriaCycle } from '../criteria-world.ts'
 import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
@@ -76,6 +77,12 @@ beforeAll(async () => {
        values ($1, $2, 'plan.read', '{}', now())`,
       [params.delivery, params.webhook],
     )
+    const made = await criteriaCycle(w, {
+      code: `bo-${code.toLowerCase()}`,
+      keeper: code,
+      units: [code],
+    })
+    Object.assign(params, { cycle: made.slug, set: made.slug })
     const reviewer = REVIEWERS[code]
     if (!reviewer) continue
     const sent = await w.report(code, reviewer, {
@@ -108,6 +115,7 @@ beforeAll(async () => {
     const filed = await fileOwnPlan(w, w.planId, code, reviewer)
     Object.assign(params, { filing: filed.filingId, ownTask: filed.taskId })
   }
+  await criteriaCycle(w)
   for (const role of ROLE_NAMES) {
     for (const scope of Object.keys(SCOPES)) {
       people.set(`${role}@${scope}`, await w.person(scope, role))
@@ -308,6 +316,13 @@ const LISTS = [
   '/office/plans/7-2024/subplans.csv',
   '/office/units/05569/subplans/7-2024',
   '/office/extensions',
+  '/office/criteria',
+  '/office/criteria/cycles/xa-2024',
+  '/office/criteria/cycles/xa-2024/matrix.csv',
+  '/office/criteria/cycles/xa-2024/result',
+  '/office/criteria/cycles/xa-2024/result.csv',
+  '/office/criteria/cycles/xa-2024/proposals',
+  '/office/units/05569/criteria/xa-2024',
   '/office/extensions.csv',
   '/office/openings',
   '/office/ownership?fault=all',

@@ -1,0 +1,14 @@
+// Every measure that criteria may be filled from, in one place.
+
+import { notificationMeasures } from '../notifications/index.ts'
+import { obligationMeasures } from '../obligations/index.ts'
+import type { Measure } from '../platform/index.ts'
+import { subplanMeasures } from '../subplans/index.ts'
+
+export const criteriaMeasures: readonly Measure[] = [
+  ...obligationMeasures,
+  ...subplanMeasures,
+  ...notificationMeasures,
+]
+
+export const measureNames: readonly string[] = criteriaMeasures.map(({ name }) => name)
