@@ -27,6 +27,7 @@ import {
 import { loadPapi } from '../papi/index.ts'
 import { loadDimensions } from '../plans/index.ts'
 import type { Act } from '../platform/index.ts'
+import { loadCriteriaPacks } from './criteria-packs.ts'
 import { type Instance, systemAct } from './instance.ts'
 
 const PROVINCE = 'thai-nguyen'
@@ -49,6 +50,7 @@ export async function firstStart(
     : instance.clock()
   const isNew = await systemAct(instance, (act) => loadPacks({ ...act, ...then }, packs))
   await systemAct(instance, (act) => loadVersions({ ...act, ...then }, indexPacks(packs)))
+  await systemAct(instance, (act) => loadCriteriaPacks({ ...act, ...then }, packs))
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))

@@ -1,5 +1,6 @@
 // The demo province: the real plan, a year of synthetic reports made by a seeded simulator through the actions.
 
+import { criteriaMeasures } from '../console/index.ts'
 import type { Day } from '../lib/day.ts'
 import { seeded } from '../lib/random.ts'
 import { unitsOn } from '../org/index.ts'
@@ -11,6 +12,7 @@ import {
   publishPlan,
   readImport,
 } from '../plans/index.ts'
+import { playCriteria } from './criteria.ts'
 import { playDesk } from './desk.ts'
 import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
@@ -70,6 +72,7 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   const second = await bring('ke-hoach-cchc-2024.txt', pack.second, '2024-05-16' as Day)
   await playSecondPlan(play, second.plan, coordinator)
   await playDesk(play)
+  await playCriteria(play, office, coordinator, criteriaMeasures)
   await playNotices(play)
   return accounts
 }

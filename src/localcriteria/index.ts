@@ -38,7 +38,7 @@ export {
 } from './load-cycle.ts'
 export { type Published, type PublishedUnit, proposalsOf } from './publication.ts'
 export type { Fact, Proposal, Standing } from './ranking.ts'
-export type { Count, Result, Scored, Value } from './score.ts'
+export { type Count, type Result, type Scored, scoreUnit, type Value } from './score.ts'
 export {
   answerAppraisal,
   type NewAnswer,
