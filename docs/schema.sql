@@ -1489,7 +1489,7 @@ create table plan_receipts (
   plan_id uuid not null,
   received_at timestamp with time zone not null,
   received_by uuid,
-  PRIMARY KEY (unit_id, plan_id),
+  PRIMARY KEY (unit_id, plan_id, received_at),
   FOREIGN KEY (unit_id) REFERENCES units(id)
 );
 

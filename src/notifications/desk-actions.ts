@@ -1,11 +1,11 @@
 // Acknowledging a published plan, and saying how one wants to be told.
 
-import { unitsWithDuties } from '../obligations/index.ts'
+import { holdUnit, unitsWithDuties } from '../obligations/index.ts'
 import { rootUnitId } from '../org/index.ts'
 import { type Act, type Lang, Problem, record } from '../platform/index.ts'
 import { type Channel, cleanChannel, cleanPhone } from './channel.ts'
 import { channelOf, keepChannel } from './channel-actions.ts'
-import { insertReceipt } from './receipt-store.ts'
+import { insertReceipt, receiptsOf } from './receipt-store.ts'
 import { cleanRules, type Rules } from './rules.ts'
 import {
   markRead,
@@ -17,20 +17,22 @@ import {
 } from './store.ts'
 import { cleanOwn } from './texts.ts'
 
-/** Acknowledges a plan in the name of a unit. Again: nothing changes. */
+/** Acknowledges a plan in the name of a unit. Again: nothing changes, unless the plan gave it new duties since. */
 export async function acknowledgePlan(
   act: Act,
   { planId, unitId }: { planId: string; unitId: string },
 ): Promise<void> {
   if (!(await unitsWithDuties(act.db, planId)).includes(unitId))
     throw new Problem(409, 'receipt.not-bound')
-  const isNew = await insertReceipt(act.db, {
+  await holdUnit(act.db, unitId)
+  if ((await receiptsOf(act.db, planId, [unitId])).has(unitId)) return
+  await insertReceipt(act.db, {
     unit_id: unitId,
     plan_id: planId,
     received_at: act.now,
     received_by: act.actor.personId,
   })
-  if (isNew) await record(act, 'plan.received', { unitId, subject: planId })
+  await record(act, 'plan.received', { unitId, subject: planId })
 }
 
 /** Marks one's own notices as read: one, or all. */

@@ -12,7 +12,8 @@ async function acknowledged(
     from (
       select distinct x.unit_id, x.plan_id from duties x
       where x.unit_id = any(${[...unitIds]}::uuid[])) d
-    left join plan_receipts r on r.unit_id = d.unit_id and r.plan_id = d.plan_id
+    left join (select distinct y.unit_id, y.plan_id from plan_receipts y
+      where y.unit_id = any(${[...unitIds]}::uuid[])) r on r.unit_id = d.unit_id and r.plan_id = d.plan_id
     where d.plan_id in (select p.plan_id from plan_publications p
       where (p.published_at at time zone 'Asia/Ho_Chi_Minh')::date between ${from} and ${to})
     group by 1`.execute(db)

@@ -140,7 +140,7 @@ async function receiptsDue(
         notices.push({
           id: act.newId(),
           person_id: personId,
-          key: `receipt.due:${plan.id}:${unitId}:${personId}`,
+          key: `receipt.due:${published.id}:${unitId}:${personId}`,
           kind: 'receipt.due',
           unit_id: unitId,
           href: `/office/plans/${plan.slug}/receipts`,

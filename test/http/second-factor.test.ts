@@ -1,7 +1,7 @@
 // Second factors over HTTP: setting one up, signing in with it, losing the phone, being asked again.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { setPassword, setPolicy } from '../../src/auth/index.ts'
+import { csrfToken, secretHash, setPassword, setPolicy } from '../../src/auth/index.ts'
 import { addDays, day } from '../../src/lib/day.ts'
 import { bringIn, SMALL_PLAN } from '../plan-world.ts'
 import { type Someone, TODAY, type World, world } from '../world.ts'
@@ -353,4 +353,36 @@ test('nothing secret stands in the log or in an event', async () => {
   for (const word of [secret, secret.replaceAll(' ', ''), ...codes, PASSWORD, email, ...cookies]) {
     expect(written).not.toContain(word)
   }
+})
+
+test('a program of one’s own browser may not sign off with a code given too long ago', async () => {
+  const { slug } = await bringIn(here, SMALL_PLAN.replace('Số: 7/KH-UBND', 'Số: 9/KH-UBND'))
+  const coordinator = await account('SNV', { coordinator: '19' })
+  const { secret } = await enrol(here, await signedIn(coordinator.email))
+  const browser = await withCode(coordinator.email, secret)
+  const cookie = browser.cookies.get('congtam') ?? ''
+  const publish = async () => {
+    const answer = await here.server.request(`http://localhost/api/plans/${slug}/publication`, {
+      method: 'POST',
+      headers: {
+        host: 'localhost',
+        cookie: `congtam=${cookie}`,
+        origin: 'http://localhost',
+        'x-csrf-token': csrfToken(cookie),
+        'content-type': 'application/json',
+      },
+      body: '{}',
+    })
+    return [answer.status, ((await answer.json()) as { code?: string }).code]
+  }
+  await here.pool.query(
+    `update sessions set confirmed_at = confirmed_at - interval '3 days' where token_hash = $1`,
+    [secretHash(cookie)],
+  )
+  expect(await publish()).toEqual([403, 'factor.confirm-first'])
+  await here.pool.query(
+    `update sessions set confirmed_at = confirmed_at + interval '3 days' where token_hash = $1`,
+    [secretHash(cookie)],
+  )
+  expect((await publish())[0]).toBe(201)
 })
