@@ -210,7 +210,7 @@ function CycleMatrix({ page, view, units }: Props & { units: readonly UnitState[
     if (key === 'total') {
       const { score, provisional } = unit.now
       const text =
-        score === null ? `≈ ${pointsText(provisional, page.lang)}` : pointsText(score, page.lang)
+        score === null ? `≈${pointsText(provisional, page.lang)}` : pointsText(score, page.lang)
       return {
         href,
         standing: unit.settled.score === null ? (unit.late ? 'late' : 'waiting') : 'accepted',

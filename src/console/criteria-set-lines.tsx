@@ -3,7 +3,6 @@
 import type { VNode } from 'preact'
 import {
   Actions,
-  Badge,
   Button,
   Checkbox,
   Columns,
@@ -74,15 +73,15 @@ function LineRows({ page, view, walked }: Props & { walked: Walked }): VNode {
     <>
       <tr id={`line-${line.code}`} class={line.kind === 'group' ? 'group' : undefined}>
         <td data-title={t('col.line')}>
-          <span class={`depth-${depth}`}>
+          <div class={`depth-${depth}`}>
             <strong>{line.code}</strong> {line.title}
-          </span>
-          {line.kind === 'criterion' && <About page={page} line={line} />}
-          {faults.map((fault, at) => (
-            <p key={at} class="error">
-              {faultText(fault, page.lang)}
-            </p>
-          ))}
+            {line.kind === 'criterion' && <About page={page} line={line} />}
+            {faults.map((fault, at) => (
+              <p key={at} class="error">
+                {faultText(fault, page.lang)}
+              </p>
+            ))}
+          </div>
         </td>
         <td class="right" data-title={t('col.max')}>
           {pointsText(line.max, page.lang)}
@@ -120,7 +119,11 @@ function About({ page, line }: { page: Page; line: Criterion }): VNode {
           {measure.title[page.lang]}: {measure.formula[page.lang]}
         </p>
       )}
-      {line.evidence === 'required' && <Badge>{t('evidence.required')}</Badge>}
+      {line.evidence !== 'none' && (
+        <p class="hint">
+          {t('line.evidence')}: {t(`evidence.${line.evidence}`).toLowerCase()}
+        </p>
+      )}
     </>
   )
 }

@@ -26,5 +26,7 @@ test('keys of forms are forgotten after ninety days, not before', async () => {
   const [job] = obligationJobs
   await w.act(async (act) => job?.run(act, {}))
   const { rows } = await w.pool.query('select key from form_saves order by key')
-  expect(rows.map(({ key }) => key)).toEqual([2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`))
+  expect(rows.map(({ key }) => key)).toEqual(
+    [2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`),
+  )
 })

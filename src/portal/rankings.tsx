@@ -148,6 +148,11 @@ function RankingPage({ page, view }: { page: Page; view: Ranking }): VNode {
       </Stats>
       <SearchBox action={`/xep-hang/${cycle.slug}`} value={q} label={t('ranking.search')} />
       <Places page={page} published={published} rows={shown} />
+      <p class="hint">
+        {document.lines
+          .map(({ code, title, max }) => `${code}: ${title} (${pointsOf(max, page.lang)})`)
+          .join(' · ')}
+      </p>
       <Details summary={t('ranking.how')}>
         <Formula>
           {t(document.notApplicable === 'full' ? 'ranking.formula.full' : 'ranking.formula')}
@@ -217,9 +222,9 @@ function Places({ page, published, rows }: PlacesProps): VNode {
           nowrap: true,
           render: (row) => movementOf(row, page.lang),
         },
-        ...published.document.lines.map(({ code, title }) => ({
+        ...published.document.lines.map(({ code }) => ({
           key: `line-${code}`,
-          title: `${code}. ${title}`,
+          title: code,
           align: 'right' as const,
           render: ({ lines }: PublishedUnit) =>
             pointsOf(lines.find((line) => line.code === code)?.points ?? null, page.lang),
