@@ -1,0 +1,348 @@
+// Dossiers by the batch, end to end: HTTP to committed counters, beside the same rows written by bare SQL; then the index
+// from the counters beside one `group by` over the raw dossiers. PostgreSQL 15 of Debian on a private socket.
+//
+//   node tools/bench-dossiers.mjs             at 200,000 and 1,000,000 dossiers
+//   node tools/bench-dossiers.mjs --quick     at 20,000 and 60,000
+//   node tools/bench-dossiers.mjs --large     also at 5,000,000
+//
+// Everything listens on loopback and ends with the run; limits that do not hold make the exit code 1. Rates take the time
+// of the processors where the wall clock is behind it (a busy machine).
+
+import { spawn } from 'node:child_process'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import pg from 'pg'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const BINARIES = '/usr/lib/postgresql/15/bin'
+const TODAY = '2025-12-31'
+const BATCH = 1000
+const AT_ONCE = 4
+const LIMITS = { rate: 5000, ofBare: 0.4, unitMonth: 20, provinceYear: 300 }
+
+const sizes = process.argv.includes('--quick')
+  ? [20_000, 60_000]
+  : process.argv.includes('--large')
+    ? [200_000, 1_000_000, 5_000_000]
+    : [200_000, 1_000_000]
+const folder = mkdtempSync(path.join(os.tmpdir(), 'congtam-dossiers-'))
+const faults = []
+
+async function main() {
+  const modules = await built()
+  const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
+  try {
+    for (const size of sizes) await measure(server, modules, size)
+  } finally {
+    await server.stop()
+  }
+  console.log(
+    faults.length === 0 ? '\nAll limits hold.' : `\nBeyond their limit:\n  ${faults.join('\n  ')}`,
+  )
+  return faults.length === 0 ? 0 : 1
+}
+
+/** The rooms as the product builds them, to be called in this process. */
+async function built() {
+  const { build } = await import('vite')
+  const outDir = path.join(ROOT, 'node_modules/.cache/bench-dossiers')
+  const input = {
+    embedded: 'src/platform/embedded.ts',
+    instance: 'src/app/instance.ts',
+    auth: 'src/auth/index.ts',
+    dossiers: 'src/dossiers/index.ts',
+    index766: 'src/index766/index.ts',
+    config: 'src/app/config.ts',
+    org: 'src/org/index.ts',
+  }
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      minify: false,
+      rolldownOptions: {
+        input,
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+  const found = {}
+  for (const name of Object.keys(input)) found[name] = await import(path.join(outDir, `${name}.mjs`))
+  return found
+}
+
+async function measure(server, { instance, auth, dossiers, index766, config, org }, size) {
+  const database = `dossiers_${size}`
+  await query(server, 'postgres', `create database ${database}`)
+  const { host, user } = server.connection(database)
+  const environment = {
+    DATABASE_URL: `postgres:///${database}?host=${encodeURIComponent(host)}&user=${user}`,
+    CONGTAM_HOME: path.join(folder, database),
+    CONGTAM_DEMO: 'off',
+    CONGTAM_TODAY: TODAY,
+    LOG_LEVEL: 'error',
+    PORT: '0',
+  }
+  console.log(`\n${size.toLocaleString('en')} dossiers`)
+  const app = await serve(environment)
+  const own = await instance.openInstance(config.readConfig(environment, ROOT), path.join(ROOT, 'migrations'))
+  try {
+    const { rows } = dossiers.readProcedureRows(
+      readFileSync(path.join(ROOT, 'packs/vn/procedures-sample.csv'), 'utf8'),
+    )
+    const token = await instance.systemAct(own, async (act) => {
+      await dossiers.loadProcedures(act, rows)
+      const unitId = await org.rootUnitId(act.db)
+      return await auth.issueToken(act, {
+        unitId,
+        name: 'bench',
+        scopes: ['dossier.feed'],
+        perMinute: 60_000,
+        expiresOn: '2026-06-30',
+      })
+    })
+    for (const mode of ['grouped', 'mixed']) {
+      await instance.systemAct(own, (act) => dossiers.setWriting(act, mode))
+      const share = mode === 'grouped' ? Math.min(size / 10, 50_000) : size
+      const messages = await firstPictures(share, mode === 'grouped' ? 'G' : 'M')
+      const fed = await feed(app, own, token.secret, messages)
+      say(`  ${mode.padEnd(8)} ${rate(share, fed)}; ${fed.app.toFixed(1)} s of processor in the application`)
+      if (mode === 'mixed') check('dossiers/s, mixed', share / fed.seconds, LIMITS.rate, false)
+    }
+    const bare = await bareRate(server, database)
+    say(`  bare SQL ${rate(bare.dossiers, bare)}`)
+    await query(server, database, 'vacuum analyze')
+    await read(server, database, own, index766, org, size)
+  } finally {
+    await own.close()
+    await app.stop()
+  }
+}
+
+/** Whole pictures of that many dossiers, one message each, spread over the year. */
+async function firstPictures(count, mark) {
+  const file = path.join(folder, `units.csv`)
+  const units = readFileSync(path.join(ROOT, 'packs/thai-nguyen/units-2024-05-01.csv'), 'utf8')
+  const [head, ...lines] = units.trim().split('\n')
+  const columns = head.split(',')
+  writeFileSync(
+    file,
+    [
+      head,
+      ...lines.map((line) => {
+        const cells = line.split(',')
+        cells[columns.indexOf('dossier_code')] ||= cells[columns.indexOf('code')]
+        return cells.join(',')
+      }),
+    ].join('\n'),
+  )
+  const out = path.join(folder, 'messages.jsonl')
+  const perDay = Math.ceil((count * 1.1) / 250)
+  await command([
+    'simulate', 'dossiers', '--units', file, '--from', '2025-01-02', '--to', '2025-12-30',
+    '--per-day', String(perDay), '--seed', '7', '--out', out,
+  ])
+  const last = new Map()
+  for await (const line of createInterface({ input: createReadStream(out) })) {
+    if (!line.includes('"DongBoHoSoMC"')) continue
+    const { service, data } = JSON.parse(line)
+    data.MaHoSo = `${mark}${data.MaHoSo}`
+    if (data.IsDeleted) continue
+    if (!last.has(data.MaHoSo) && last.size === count) continue
+    last.set(data.MaHoSo, { service, data })
+  }
+  return [...last.values()]
+}
+
+/** Sends everything in batches and waits until the inbox is empty. */
+async function feed(app, own, secret, messages) {
+  const bodies = []
+  for (let at = 0; at < messages.length; at += BATCH)
+    bodies.push(gzipSync(JSON.stringify({ items: messages.slice(at, at + BATCH) }), { level: 1 }))
+  const began = performance.now()
+  const used = processorOf(app.pid)
+  const send = async () => {
+    for (let body = bodies.pop(); body; body = bodies.pop()) {
+      const answer = await fetch(`${app.origin}/api/dossiers/batches`, {
+        method: 'POST',
+        body,
+        headers: {
+          authorization: `Bearer ${secret}`,
+          'content-type': 'application/json',
+          'content-encoding': 'gzip',
+        },
+      })
+      if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
+      await answer.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, send))
+  for (;;) {
+    const { rows } = await own.pool.query('select 1 from dossier_inbox limit 1')
+    if (rows.length === 0) break
+    await sleep(50)
+  }
+  return { seconds: (performance.now() - began) / 1000, app: processorOf(app.pid) - used }
+}
+
+/** The rows of the last 20,000 dossiers written again into bare tables of the same shape, a thousand at a time. */
+async function bareRate(server, database) {
+  const tables = ['dossier_keys', 'dossier_events', 'dossiers', 'dossier_counted']
+  const client = new pg.Client(server.connection(database))
+  await client.connect()
+  const { rows: codes } = await client.query('select unit_id, code from dossiers order by code desc limit 20000')
+  const seconds = []
+  for (const table of tables) await client.query(`create table bare_${table} (like ${table} including all)`)
+  await client.query('create table bare_tallies (like dossier_tallies including all)')
+  for (let at = 0; at < codes.length; at += BATCH) {
+    const some = codes.slice(at, at + BATCH)
+    const parts = []
+    for (const table of tables) {
+      const { rows } = await client.query(
+        `select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as rows from ${table} t where code = any($1)`,
+        [some.map(({ code }) => code)],
+      )
+      parts.push(rows[0].rows)
+    }
+    const { rows: cells } = await client.query(
+      `select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as rows from
+        (select * from dossier_tallies where unit_id = any($1) limit 2000) t`,
+      [[...new Set(some.map(({ unit_id }) => unit_id))]],
+    )
+    const began = performance.now()
+    await client.query('begin')
+    for (const [i, table] of tables.entries())
+      await client.query(
+        `insert into bare_${table} select * from jsonb_populate_recordset(null::bare_${table}, $1::jsonb)`,
+        [parts[i]],
+      )
+    await client.query(
+      `insert into bare_tallies select * from jsonb_populate_recordset(null::bare_tallies, $1::jsonb)
+       on conflict (unit_id, day, procedure, channel) do update set received = bare_tallies.received + excluded.received`,
+      [cells[0].rows],
+    )
+    await client.query('commit')
+    seconds.push((performance.now() - began) / 1000)
+  }
+  await client.end()
+  return { dossiers: codes.length, seconds: seconds.reduce((sum, it) => sum + it, 0) }
+}
+
+async function read(server, database, own, index766, org, size) {
+  const at = '2025-12-31T12:00:00.000+07:00'
+  const { rows } = await own.pool.query(
+    `select unit_id from dossier_days group by unit_id order by sum(received) desc limit 1`,
+  )
+  const unitId = rows[0].unit_id
+  const ids = (await own.pool.query('select unit_id from dossier_versions')).rows.map((row) => row.unit_id)
+  const month = { from: '2025-10-01', to: '2025-10-31' }
+  const year = { from: '2025-01-01', to: '2025-12-31' }
+  const unitMonth = await median(() => index766.liveFigures(own.db, [unitId], month, at))
+  const provinceYear = await median(() =>
+    index766.loadBoard(own.db, { period: year, at, today: TODAY, version: '2026-09' }).then((board) =>
+      board.units.map((unit) => index766.scoreOf(board, unit)),
+    ),
+  )
+  const raw = await median(() => own.pool.query(RAW, [year.from, year.to, at]), 3)
+  say(`  unit-month ${unitMonth.toFixed(1)} ms; province-year, ${ids.length} units: ${provinceYear.toFixed(0)} ms`)
+  say(`  one group by over raw dossiers: ${raw.toFixed(0)} ms, ${(raw / provinceYear).toFixed(1)} × the province-year, ${(raw / unitMonth).toFixed(0)} × the unit-month`)
+  if (size >= 1_000_000) {
+    check('unit-month, ms', unitMonth, LIMITS.unitMonth, true)
+    check('province-year, ms', provinceYear, LIMITS.provinceYear, true)
+  }
+}
+
+/** What the counters say of 2.1, 3.3, 3.6, 4.x, straight from the dossiers. */
+const RAW = `
+  select unit_id, count(*), count(*) filter (where channel = 'online'),
+    count(*) filter (where ended_at is null and first_due_at < $3
+      or ended_at > first_due_at + coalesce((select sum((s->>'to')::timestamptz - (s->>'from')::timestamptz)
+        from jsonb_array_elements(dossier->'supplements') s where s->>'to' is not null), interval '0')),
+    count(*) filter (where (dossier->>'hasResult')::boolean),
+    count(*) filter (where (dossier->>'hasInput')::boolean and (dossier->>'hasResult')::boolean),
+    count(*) filter (where (dossier->>'isReused')::boolean),
+    count(*) filter (where (dossier->>'isVerified')::boolean),
+    count(*) filter (where (dossier->>'isPaidOnline')::boolean),
+    count(distinct procedure) filter (where channel = 'online')
+  from dossiers
+  where accepted_at >= $1::date and accepted_at < $2::date + 1
+  group by unit_id`
+
+async function median(work, times = 9) {
+  const took = []
+  for (let at = 0; at < times; at++) {
+    const began = performance.now()
+    await work()
+    took.push(performance.now() - began)
+  }
+  return took.sort((a, b) => a - b)[times >> 1]
+}
+
+async function query(server, database, text) {
+  const client = new pg.Client(server.connection(database))
+  await client.connect()
+  const found = await client.query(text)
+  await client.end()
+  return found
+}
+
+const rate = (count, { seconds }) =>
+  `${Math.round(count / seconds).toLocaleString('en')} dossiers/s (${seconds.toFixed(1)} s)`
+const say = (text) => console.log(text)
+function check(what, value, limit, isMost) {
+  if (isMost ? value > limit : value < limit) faults.push(`${what}: ${value.toFixed(1)}, limit ${limit}`)
+}
+
+/** Seconds of processor that a process has used. */
+function processorOf(pid) {
+  const parts = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(parts[11]) + Number(parts[12])) / 100
+}
+
+function command(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), ...args], {
+      stdio: ['ignore', 'ignore', 'ignore'],
+    })
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args} failed`))))
+  })
+}
+
+async function serve(environment) {
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), 'serve'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const origin = await new Promise((resolve, reject) => {
+    let told = ''
+    child.stdout.on('data', (chunk) => {
+      told += chunk
+      const found = /http:\/\/[^\s"]+/.exec(told)
+      if (found) resolve(found[0])
+    })
+    child.on('exit', () => reject(new Error('the application did not start')))
+  })
+  const stop = () =>
+    new Promise((resolve) => {
+      child.on('exit', resolve)
+      child.kill('SIGTERM')
+    })
+  return { origin, pid: child.pid, stop }
+}
+
+try {
+  process.exitCode = await main()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
