@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dossierFields, progressFields } from './fields.ts'
+import { DOSSIER_FIELDS, PROGRESS_FIELDS } from './fields.ts'
 import { type Known, REASONS, readMessage } from './message.ts'
 import { readStamp } from './stamp.ts'
 import { kindOf, STATUSES } from './status.ts'
@@ -186,10 +186,7 @@ test('nothing throws, whatever comes', () => {
     fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }),
     fc.jsonValue(),
   )
-  const fields = fc.constantFrom(
-    ...Object.keys(dossierFields.shape),
-    ...Object.keys(progressFields.shape),
-  )
+  const fields = fc.constantFrom(...Object.keys(DOSSIER_FIELDS), ...Object.keys(PROGRESS_FIELDS))
   fc.assert(
     fc.property(fields, hostile, hostile, (field, value, whole) => {
       for (const message of [
@@ -220,9 +217,7 @@ test('the pack names the states and the fields that are read', () => {
     return [...required, ...optional, ...Object.keys(lists)]
   }
   // IsDeleted of a whole dossier is a word of this product, taken from the papers.
-  const read = Object.keys(dossierFields.shape).filter((field) => field !== 'IsDeleted')
+  const read = Object.keys(DOSSIER_FIELDS).filter((field) => field !== 'IsDeleted')
   expect(named('DongBoHoSoMC')).toEqual(expect.arrayContaining(read))
-  expect(named('CapNhatTienDoHoSoMC')).toEqual(
-    expect.arrayContaining(Object.keys(progressFields.shape)),
-  )
+  expect(named('CapNhatTienDoHoSoMC')).toEqual(expect.arrayContaining(Object.keys(PROGRESS_FIELDS)))
 })

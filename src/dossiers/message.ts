@@ -2,11 +2,9 @@
 // thrown. What is refused is refused alone.
 
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
 import type { Instant } from '../lib/instant.ts'
-import { canonical } from '../platform/index.ts'
 import { type DossierEvent, statedTimes } from './event.ts'
-import { type DossierFields, dossierFields, progressFields } from './fields.ts'
+import { type DossierFields, FieldFault, readDossierFields, readProgressFields } from './fields.ts'
 import { readStamp } from './stamp.ts'
 import { REFUSED, WITHDRAWN } from './status.ts'
 
@@ -45,7 +43,8 @@ const SERVICES = ['DongBoHoSoMC', 'CapNhatTienDoHoSoMC'] as const
 export function readMessage(line: unknown, known: Known): Reading {
   try {
     return read(line, known)
-  } catch {
+  } catch (fault) {
+    if (fault instanceof FieldFault && fault.path !== '') return refuse(fault.reason, fault.path)
     return refuse('unreadable')
   }
 }
@@ -58,10 +57,9 @@ function read(line: unknown, known: Known): Reading {
   const received = typeof receivedAt === 'string' ? readStamp(receivedAt) : null
   if (!received) return refuse('received-unreadable', 'receivedAt')
   const isFirst = isUpdating === false || String(isUpdating).toLowerCase() === 'false'
-  const content = canonical({ service, isFirst, data })
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('unreadable')
   const base = {
-    id:
-      typeof id === 'string' && id !== '' ? id : createHash('sha256').update(content).digest('hex'),
+    id: typeof id === 'string' && id !== '' ? id : contentHash(service, isFirst, data),
     receivedAt: received,
   }
   return service === SERVICES[0]
@@ -74,8 +72,7 @@ function readPicture(
   base: { id: string; receivedAt: Instant; isFirst: boolean },
   known: Known,
 ): Reading {
-  const { success, error, data: facts } = dossierFields.safeParse(data)
-  if (!success) return refusalOf(error, data)
+  const facts = readDossierFields(data)
   const code = facts.MaHoSo
   const holder = known.unitOfDossier(code)
   if (holder !== null && holder !== facts.DonViXuLy) return refuse('code-of-another-unit', 'MaHoSo')
@@ -95,8 +92,7 @@ const needsAcceptance = ({ TrangThaiHoSo: status }: DossierFields): boolean =>
   status !== 1 && status !== REFUSED && status !== WITHDRAWN
 
 function readProgress(data: unknown, base: { id: string; receivedAt: Instant }): Reading {
-  const { success, error, data: facts } = progressFields.safeParse(data)
-  if (!success) return refusalOf(error, data)
+  const facts = readProgressFields(data)
   return {
     ok: true,
     event: {
@@ -119,19 +115,10 @@ const refuse = (reason: Reason, field: string | null = null): Reading => ({
   field,
 })
 
-function refusalOf(error: z.ZodError, data: unknown): Reading {
-  const [issue] = error.issues
-  if (!issue || issue.path.length === 0) return refuse('unreadable')
-  const field = issue.path.join('.')
-  const named = issue.code === 'custom' ? (issue.params?.reason as Reason | undefined) : undefined
-  if (named) return refuse(named, field)
-  return refuse(isBlank(data, issue.path) ? 'field-missing' : 'field-invalid', field)
-}
-
-function isBlank(data: unknown, path: readonly PropertyKey[]): boolean {
-  const value = path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
-    data,
-  )
-  return value === undefined || value === null || (typeof value === 'string' && !value.trim())
+/** The same for the same content, in whatever order its fields come. */
+function contentHash(service: string, isFirst: boolean, data: object): string {
+  const hash = createHash('sha256').update(`${service} ${isFirst}`)
+  for (const name of Object.keys(data).sort())
+    hash.update(`\n${name} ${JSON.stringify((data as Record<string, unknown>)[name])}`)
+  return hash.digest('hex')
 }

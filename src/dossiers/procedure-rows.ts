@@ -33,6 +33,37 @@ export type ProcedureFault = {
 
 const COLUMNS = ['code', 'name', 'field', 'level', 'limit_value', 'limit_unit', 'valid_from']
 const UNITS = ['hour', 'working-day', 'calendar-day'] as const
+/** Other words that tables have for the same; written without hyphens, underscores and case. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  hours: 'hour',
+  h: 'hour',
+  giờ: 'hour',
+  'giờ làm việc': 'hour',
+  'working days': 'working-day',
+  workday: 'working-day',
+  workdays: 'working-day',
+  'ngày làm việc': 'working-day',
+  day: 'calendar-day',
+  days: 'calendar-day',
+  'calendar days': 'calendar-day',
+  ngày: 'calendar-day',
+  department: 'province',
+  tỉnh: 'province',
+  'cấp tỉnh': 'province',
+  sở: 'province',
+  huyện: 'district',
+  'cấp huyện': 'district',
+  xã: 'commune',
+  'cấp xã': 'commune',
+  0: 'none',
+  1: 'none',
+  2: 'none',
+  3: 'partial',
+  4: 'full',
+  'một phần': 'partial',
+  'toàn trình': 'full',
+  không: 'none',
+}
 const YES = new Set(['1', 'true', 'yes', 'có', 'x'])
 const NO = new Set(['', '0', 'false', 'no', 'không'])
 
@@ -77,16 +108,24 @@ function rowOf(
   }
   for (const column of ['code', 'name', 'field', 'level', 'valid_from'])
     if (get(column) === '') fail(column, 'missing')
-  const oneOf = <T extends string>(column: string, words: readonly T[], blank?: T): T | null =>
-    words.find((word) => word === (get(column).toLowerCase() || blank)) ??
-    (get(column) ? fail(column, 'unknown') : null)
+  const oneOf = <T extends string>(column: string, words: readonly T[], blank?: T): T | null => {
+    const given = get(column)
+      .toLowerCase()
+      .replace(/[-_\s]+/g, ' ')
+    const meant = SYNONYMS[given] ?? given.replaceAll(' ', '-')
+    return (
+      words.find((word) => word === (meant || blank)) ??
+      (get(column) ? fail(column, 'unknown') : null)
+    )
+  }
   const level = oneOf('level', PROCEDURE_LEVELS)
   const value = get('limit_value')
   const unit = value === '' ? null : (oneOf('limit_unit', UNITS) ?? fail('limit_unit', 'missing'))
   if (value !== '' && !(/^\d{1,4}(\.\d)?$/.test(value) && Number(value) > 0))
     fail('limit_value', 'unknown')
   if (value.includes('.') && unit !== 'hour') fail('limit_value', 'unknown')
-  if (!/^\d{0,12}$/.test(get('fee'))) fail('fee', 'unknown')
+  const fee = feeOf(get('fee').toLowerCase())
+  if (fee === null) fail('fee', 'unknown')
   const gives = get('returns_document').toLowerCase()
   if (!YES.has(gives) && !NO.has(gives)) fail('returns_document', 'unknown')
   const onlineLevel = oneOf('online_level', ONLINE_LEVELS, 'none')
@@ -103,12 +142,19 @@ function rowOf(
     field: get('field'),
     level,
     limit: unit ? { value: Number(value), unit } : null,
-    fee: Number(get('fee')),
+    fee: fee ?? 0,
     returnsDocument: YES.has(gives),
     onlineLevel,
     validFrom,
     validTo,
   }
+}
+
+/** An amount in đồng; a table that only says that there is one counts as one đồng. */
+function feeOf(text: string): number | null {
+  if (NO.has(text)) return 0
+  if (text !== '1' && YES.has(text)) return 1
+  return /^\d{1,12}(\.\d+)?$/.test(text) ? Number(text) : null
 }
 
 const overlaps = (a: ProcedureRow, b: ProcedureRow) =>

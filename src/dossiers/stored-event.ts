@@ -3,7 +3,7 @@
 
 import type { Instant } from '../lib/instant.ts'
 import type { DossierEvent } from './event.ts'
-import { type DossierFields, dossierFields } from './fields.ts'
+import { DOSSIER_FIELDS, type DossierFields, PARTS } from './fields.ts'
 import type { Status } from './status.ts'
 
 export type StoredEvent = {
@@ -17,14 +17,10 @@ export type StoredEvent = {
   rest: string | null
 }
 
-const FIELDS = Object.keys(dossierFields.shape)
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  TaiLieuNop: ['DuongDanTaiTepTin', 'DuocSoHoa', 'DuocTaiSuDung', 'DuocLayTuKhoDMQG', 'IsDeleted'],
-  DanhSachLePhi: ['Gia'],
-  DanhSachGiayToKetQua: ['MaGiayToKetQua', 'DuongDanTepTinKetQua'],
-  DanhSachHoSoBoSung: ['NgayBoSung', 'NgayTiepNhanBoSung', 'NgayHenTraTruoc', 'NgayHenTraMoi'],
-  DSKetNoiCSDL: ['MaCSDL'],
-}
+const FIELDS = Object.keys(DOSSIER_FIELDS)
+const LISTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(PARTS).map(([name, parts]) => [name, Object.keys(parts)]),
+)
 /** Names that every picture repeats, known from the procedure. */
 const READ_OFF = new Set(['TenTTHC', 'TenLinhVuc', 'MaLinhVuc'])
 

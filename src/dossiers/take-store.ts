@@ -32,7 +32,7 @@ const areKeys = (keys: readonly Key[]) => {
   const codes = keys.map(({ code }) => code)
   return ids.length === 1
     ? sql`unit_id = ${ids[0]} and code = any(${codes}::text[])`
-    : sql`(unit_id, code) in (select * from unnest(${keys.map(({ unitId }) => unitId)}::uuid[], ${codes}::text[]))`
+    : sql`unit_id = any(${ids}::uuid[]) and (unit_id, code) in (select * from unnest(${keys.map(({ unitId }) => unitId)}::uuid[], ${codes}::text[]))`
 }
 
 /** Events of dossiers in the order in which they were received, by code. */
@@ -205,5 +205,5 @@ export async function raiseVersions(db: Db, received: ReadonlyMap<string, Instan
     update dossier_versions v set version = v.version + 1,
       last_received_at = greatest(v.last_received_at, r.at)
     from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, at]) => at)}::timestamptz[]) as r(id, at)
-    where v.unit_id = r.id`.execute(db)
+    where v.unit_id = any(${rows.map(([id]) => id)}::uuid[]) and v.unit_id = r.id`.execute(db)
 }

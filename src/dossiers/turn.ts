@@ -5,7 +5,7 @@ import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 import type { Dossier } from './dossier.ts'
 import { endOfDay, millisOf, ofMillis } from './stamp.ts'
-import { judge, pausesOf, type Timing } from './timing.ts'
+import { endOf, judge, pausesOf, type Timing } from './timing.ts'
 
 export const COURSE = ['accepted', 'ended', 'endedLate', 'openLate', 'late', 'unsatisfied'] as const
 export type Course = Record<(typeof COURSE)[number], number>
@@ -21,6 +21,7 @@ export function turnsAfter(
   const started = dossier.acceptedAt ?? dossier.submittedAt
   if (started === null) return []
   const startedOn = dayOf(started)
+  if (isOver(dossier, after, timing)) return []
   return candidates(dossier, timing)
     .filter((at) => at > after)
     .flatMap((at): Turn[] => {
@@ -32,6 +33,17 @@ export function turnsAfter(
       const isWithin = dayOf(ofMillis(millisOf(at) - 1)) === dayOf(at)
       return isWithin && COURSE.some((key) => delta[key] !== 0) ? [{ at, startedOn, ...delta }] : []
     })
+}
+
+/** Ended, and nothing of it lies later: what was judged stays so. */
+function isOver(dossier: Dossier, after: Instant, { rules }: Timing): boolean {
+  const end = endOf(dossier, rules)
+  if (end === null || end > after || (dossier.acceptedAt ?? end) > after) return false
+  return (
+    dossier.history.every(({ at }) => at <= after) &&
+    dossier.supplements.every(({ from, to }) => from <= after && to !== null && to <= after) &&
+    pausesOf(dossier, rules).every(({ from, to }) => from <= after && to !== null && to <= after)
+  )
 }
 
 /** Every instant at which the judgement may change. */

@@ -15,16 +15,28 @@ const VERSION = 'v1'
 const NONCE = 12
 const TAG = 16
 
+/** Random bytes are drawn for many nonces at once; none is used twice. */
+function nonces(): () => Buffer {
+  let pool = Buffer.alloc(0)
+  return () => {
+    if (pool.length < NONCE) pool = randomBytes(NONCE * 256)
+    const nonce = pool.subarray(0, NONCE)
+    pool = pool.subarray(NONCE)
+    return nonce
+  }
+}
+
 /** Secrets under a key of 32 bytes. */
 export function secretsOf(
   key: Uint8Array,
   given: Readonly<Record<string, string | null>> = {},
 ): Secrets {
   if (key.length !== 32) throw new RangeError('the key of an instance has 32 bytes')
+  const nextNonce = nonces()
   return {
     given: (name) => given[name] ?? null,
     seal(text, about) {
-      const nonce = randomBytes(NONCE)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       cipher.setAAD(Buffer.from(about))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
