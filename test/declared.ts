@@ -32,6 +32,10 @@ export const NATIONAL: readonly { like: RegExp; why: string }[] = [
     like: /from event_heads h\s+left join event_cursors c/,
     why: 'whoever is told of events follows every chain',
   },
+  {
+    like: /^select unit_id from dossier_versions order by unit_id/,
+    why: 'the units that dossiers were ever received of',
+  },
   { like: /^select file_hash as hash from evidence/, why: 'files that a backup must hold' },
 ]
 
@@ -45,5 +49,7 @@ export const MANY_UNITS: Readonly<Record<string, string>> = {
   'notices.made': 'the chains of many units are read on together; read twice they add nothing',
   'notices.sent': 'one letter to a person who answers for several units',
   'people.imported': 'a file of people is taken whole or refused',
+  'dossiers.batches-taken':
+    'an instance set to mixed writing takes the piles of many units together',
   'recovery.used': 'at sign-in told in the chain of the province, the session in that of the post',
 }

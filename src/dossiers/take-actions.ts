@@ -111,7 +111,7 @@ async function takeAll(act: Act, piles: readonly Pile[], codes: readonly string[
         found.push({ no: tag.no, outcome })
       }
   await settle(act, piles, results)
-  await record(act, 'dossiers.batch-taken', {
+  await record(act, units.length === 1 ? 'dossiers.batch-taken' : 'dossiers.batches-taken', {
     unitId: units.length === 1 ? (units[0] as string) : ((await rootUnitId(db)) ?? units[0] ?? ''),
     subject: (piles[0] as Pile).batchId,
     details: {
