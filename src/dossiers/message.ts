@@ -117,8 +117,8 @@ const refuse = (reason: Reason, field: string | null = null): Reading => ({
 
 /** The same for the same content, in whatever order its fields come. */
 function contentHash(service: string, isFirst: boolean, data: object): string {
-  const hash = createHash('sha256').update(`${service} ${isFirst}`)
+  let text = `${service} ${isFirst}`
   for (const name of Object.keys(data).sort())
-    hash.update(`\n${name} ${JSON.stringify((data as Record<string, unknown>)[name])}`)
-  return hash.digest('hex')
+    text += `\n${name} ${JSON.stringify((data as Record<string, unknown>)[name])}`
+  return createHash('sha256').update(text).digest('hex')
 }
