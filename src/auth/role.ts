@@ -44,6 +44,12 @@ export const PERMISSIONS = [
   'criteria.decide',
   'dossier.feed',
   'dossier.read',
+  'dossier.import',
+  'letter.draft',
+  'letter.approve',
+  'letter.template',
+  'integrity.read',
+  'integrity.decide',
   'index.read',
 ] as const
 
@@ -67,7 +73,7 @@ export const READING = [
 /** Role → permissions, from least to most. */
 export const ROLES = {
   /** Cán bộ: drafts for the unit. */
-  officer: [...READING, 'report.draft', 'evidence.add', 'criteria.score'],
+  officer: [...READING, 'report.draft', 'evidence.add', 'criteria.score', 'letter.draft'],
   /** Thủ trưởng: sends what leaves the unit. */
   head: [
     ...READING,
@@ -80,6 +86,8 @@ export const ROLES = {
     'duty.assign',
     'opening.ask',
     'delegation.give',
+    'letter.draft',
+    'letter.approve',
   ],
   /** Người duyệt: accepts or returns what is addressed to the unit, answers what hinders. */
   reviewer: [
@@ -109,6 +117,10 @@ export const ROLES = {
     'criteria.appraise',
     'criteria.publish',
     'criteria.decide',
+    'dossier.import',
+    'letter.template',
+    'integrity.read',
+    'integrity.decide',
   ],
   /** Lãnh đạo. */
   leader: [
@@ -118,9 +130,17 @@ export const ROLES = {
     'ownership.read',
     'delegation.give',
     'criteria.decide',
+    'integrity.read',
   ],
   /** Thanh tra: sees everything, changes nothing. */
-  inspector: [...READING, 'audit.read', 'leader.read', 'person.read', 'ownership.read'],
+  inspector: [
+    ...READING,
+    'audit.read',
+    'leader.read',
+    'person.read',
+    'ownership.read',
+    'integrity.read',
+  ],
   /** Quản trị: people, posts, units, calendars. */
   administrator: [
     'unit.read',

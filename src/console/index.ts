@@ -17,6 +17,7 @@ import { criteriaSetRoutes } from './criteria-set.tsx'
 import { criteriaUnitRoutes } from './criteria-unit.tsx'
 import { delegationRoutes } from './delegations.tsx'
 import { dossierRoutes } from './dossier.tsx'
+import { dossierImportRoutes } from './dossier-import.tsx'
 import { dossierReportRoutes } from './dossier-report.tsx'
 import { dossierListRoutes } from './dossiers.tsx'
 import { draftItemRoutes } from './draft-items.ts'
@@ -92,6 +93,7 @@ export const consoleRoutes: readonly Route[] = [
   ...subplanCompareRoutes,
   ...dossierListRoutes,
   ...dossierReportRoutes,
+  ...dossierImportRoutes,
   ...dossierRoutes,
   ...criteriaHomeRoutes,
   ...criteriaSetRoutes,

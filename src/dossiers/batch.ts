@@ -25,6 +25,11 @@ export type DossierUnit = {
   validTo: Day | null
 }
 
+export const unitsWithin = (
+  units: readonly DossierUnit[],
+  reach: ReadonlySet<string> | undefined,
+): readonly DossierUnit[] => (reach ? units.filter(({ id }) => reach.has(id)) : units)
+
 /** A code means the unit that stands on the day; else the last one that had it. */
 export function unitNames(units: readonly DossierUnit[], on: Day): UnitNames {
   const names = new Map<string, DossierUnit>()
@@ -90,12 +95,19 @@ export type Piles = {
   refused: ItemResult[]
 }
 
-/** `holders`: the unit that holds each code. A code of another unit is refused. */
-export function pilesOf(items: readonly ReadItem[], holders: ReadonlyMap<string, string>): Piles {
+/** `holders`: the unit that holds each code. A code of another unit is refused; for who reaches only some units, also every
+ * code of a unit beyond them. */
+export function pilesOf(
+  items: readonly ReadItem[],
+  holders: ReadonlyMap<string, string>,
+  reach: ReadonlySet<string> | null = null,
+): Piles {
   const piles: Piles = { units: new Map(), waiting: [], refused: [] }
   for (const { no, unitId, event } of items) {
     const holder = holders.get(event.code) ?? unitId
-    if (holder === null) piles.waiting.push({ no, event })
+    if (reach !== null && (holder === null || !reach.has(holder)))
+      piles.refused.push(refusal(no, 'code-of-another-unit', 'MaHoSo'))
+    else if (holder === null) piles.waiting.push({ no, event })
     else if (unitId !== null && holder !== unitId)
       piles.refused.push(refusal(no, 'code-of-another-unit', 'MaHoSo'))
     else {

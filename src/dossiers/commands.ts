@@ -1,10 +1,10 @@
-// `congtam procedures import FILE.csv`, `congtam dossiers import FILE.jsonl`, `congtam dossiers recount|writing`
+// `congtam procedures import FILE.csv`, `congtam dossiers import FILE.jsonl|.csv|.xlsx`, `congtam dossiers recount|writing`
 
 import { rootUnitId } from '../org/index.ts'
 import { type Command, type CommandContext, say, sha256 } from '../platform/index.ts'
 import { type ItemResult, MOST_ITEMS } from './batch.ts'
+import { readMessageFile } from './file-messages.ts'
 import { receiptOf } from './inbox-store.ts'
-import { readLines } from './lines.ts'
 import { loadProcedures, setWriting } from './procedure-actions.ts'
 import { readProcedureRows } from './procedure-rows.ts'
 import { receiveBatch } from './receive-actions.ts'
@@ -16,7 +16,7 @@ import { WRITINGS } from './writing-store.ts'
 
 const PROCEDURES = 'congtam procedures import FILE.csv [--json]'
 const DOSSIERS = [
-  'congtam dossiers import FILE.jsonl [--json]',
+  'congtam dossiers import FILE.jsonl|.csv|.xlsx [--json]',
   '       congtam dossiers recount',
   '       congtam dossiers writing grouped|mixed',
 ].join('\n')
@@ -30,7 +30,8 @@ export const proceduresCommand: Command = {
 
 export const dossiersCommand: Command = {
   name: 'dossiers',
-  summary: 'import FILE.jsonl: take messages of the feed; recount; writing grouped|mixed',
+  summary:
+    'import FILE.jsonl|.csv|.xlsx: take messages of the feed; recount; writing grouped|mixed',
   usage: DOSSIERS,
   run: runDossiers,
 }
@@ -112,7 +113,8 @@ async function importFile(context: CommandContext, file: string, asJson: boolean
     messages = []
     refused = []
   }
-  for (const line of readLines(bytes)) {
+  const receivedAt = await context.read(async ({ now }) => now)
+  for (const line of await readMessageFile(bytes, file, receivedAt)) {
     if ('refused' in line) refused.push(line.refused)
     else messages.push(line)
     if (messages.length + refused.length === MOST_ITEMS) await flush()

@@ -165,6 +165,16 @@ export async function receiptOf(
   }
 }
 
+/** Batches of the last receipt of a source, in order. */
+export async function batchesOf(db: Db, source: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from dossier_batches
+    where source = ${source}
+      and received_at = (select max(received_at) from dossier_batches where source = ${source})
+    order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** How much lies in the inbox. */
 export async function inboxSize(db: Db): Promise<{ piles: number; oldest: Instant | null }> {
   const { rows } = await sql<{ piles: number; oldest: Instant | null }>`

@@ -1,6 +1,7 @@
 // Dossiers of administrative procedures: what the feed says, the dossier it makes, its clock, what it adds to counters.
 
 export { dossierApi } from './api.ts'
+export type { ItemResult } from './batch.ts'
 export { MOST_ITEMS, unitNames } from './batch.ts'
 export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
 export { dossiersCommand, proceduresCommand } from './commands.ts'
@@ -20,7 +21,10 @@ export {
 } from './desk-store.ts'
 export type { Channel, Dossier, DueTime, Interval, Step } from './dossier.ts'
 export type { Deletion, DossierEvent, Picture, Progress } from './event.ts'
+export { type FilePreview, fileReceipts, previewFile, takeFile } from './file-actions.ts'
+export { readMessageFile } from './file-messages.ts'
 export { effectOf, foldAsOf, foldDossier } from './fold.ts'
+export type { Receipt } from './inbox-store.ts'
 export { holderOf, inboxSize, receiptOf } from './inbox-store.ts'
 export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
 export { type Finding, flaggedCodes, integrityFindings } from './integrity-findings.ts'
@@ -52,6 +56,7 @@ export {
   readLetterTemplate,
 } from './letter-template.ts'
 export { letterWords } from './letter-words.ts'
+export { LOOKUPS_A_MINUTE, type LookUp, lookUpDossier } from './lookup-actions.ts'
 export { type Marks, marksOf, standingBy } from './marks.ts'
 export { maskedCode, refOf } from './masking.ts'
 export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'

@@ -3,7 +3,7 @@
 
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { type Act, Problem, record } from '../platform/index.ts'
-import { type ItemResult, MOST_ITEMS, pilesOf, readItems, unitNames } from './batch.ts'
+import { type ItemResult, MOST_ITEMS, pilesOf, readItems, unitNames, unitsWithin } from './batch.ts'
 import { claimCodes, fillInbox, insertBatch, insertWaiting } from './inbox-store.ts'
 import { allProcedures, dossierUnits } from './procedure-store.ts'
 
@@ -19,6 +19,8 @@ export type Messages = {
   messages: readonly { no: number; message: unknown }[]
   /** Refused before they could be read, as lines of a file. */
   refused?: readonly ItemResult[]
+  /** Units that may be written about; any when not given. */
+  reach?: ReadonlySet<string>
 }
 
 export async function receiveBatch(act: Act, input: Messages): Promise<Received> {
@@ -28,14 +30,14 @@ export async function receiveBatch(act: Act, input: Messages): Promise<Received>
   if (count === 0) throw new Problem(400, 'dossiers.batch-empty')
   if (count > MOST_ITEMS) throw new Problem(413, 'dossiers.batch-too-large', { most: MOST_ITEMS })
   const codes = new Set((await allProcedures(db)).map(({ code }) => code))
-  const unitOf = unitNames(await dossierUnits(db), today)
+  const unitOf = unitNames(unitsWithin(await dossierUnits(db), input.reach), today)
   const known = { unitOf, hasProcedure: (code: string) => codes.has(code) }
   const read = readItems(input.messages, known, (text, code) => act.secrets.seal(text, code))
   const claims = read.items.flatMap(({ unitId, event: { code } }) =>
     unitId ? [{ code, unitId }] : [],
   )
   const asked = read.items.map(({ event }) => event.code)
-  const piles = pilesOf(read.items, await claimCodes(db, claims, asked))
+  const piles = pilesOf(read.items, await claimCodes(db, claims, asked), input.reach)
   const refused = [...early, ...read.refused, ...piles.refused]
   const waiting = piles.waiting.map(({ no }): ItemResult => ({ no, outcome: 'accepted' }))
   const batch = { id: act.newId(), receivedAt: now as Instant, items: count, source: input.source }

@@ -27,6 +27,7 @@ export function Public({ page, title, description, crumbs, children }: PublicPro
         { href: '/ke-hoach', label: t('nav.plans') },
         { href: '/don-vi', label: t('nav.units') },
         { href: '/xep-hang', label: t('nav.rankings') },
+        { href: '/tra-cuu-ho-so', label: t('nav.lookup') },
         { href: '/gioi-thieu/so-lieu', label: t('nav.about') },
       ]}
       {...(description ? { description } : {})}

@@ -1,6 +1,7 @@
 // What citizens see, without an account and without script.
 
 import type { Route } from '../platform/index.ts'
+import { lookupRoutes } from './lookup.tsx'
 import { publicPageRoutes } from './pages.tsx'
 import { publicPlanRoutes } from './plan.tsx'
 import { publicRankingRoutes } from './rankings.tsx'
@@ -8,5 +9,6 @@ import { publicRankingRoutes } from './rankings.tsx'
 export const portalRoutes: readonly Route[] = [
   ...publicPlanRoutes,
   ...publicRankingRoutes,
+  ...lookupRoutes,
   ...publicPageRoutes,
 ]
