@@ -518,6 +518,14 @@ create table dossier_late_days (
   FOREIGN KEY (unit_id) REFERENCES units(id)
 );
 
+-- scale:local
+create table dossier_lookups (
+  address text not null,
+  minute timestamp with time zone not null,
+  count integer not null,
+  PRIMARY KEY (address, minute)
+);
+
 -- scale:distributed(unit_id)
 create table dossier_months (
   unit_id uuid not null,
