@@ -9,31 +9,19 @@ import {
   Actions,
   Button,
   ButtonLink,
-  Details,
   Empty,
   ErrorSummary,
-  entryText,
-  FileDrop,
   Form,
   Heading,
   Notice,
-  NumberField,
-  RadioGroup,
   Section,
-  Select,
-  StandingMark,
-  TextArea,
-  TextField,
   whenText,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import {
-  ACCEPTED,
   type Closing,
   closingThatStops,
   type DraftConflict,
-  type FormLine,
-  HINDRANCE_KINDS,
   loadForm,
   MOST_BYTES,
   type Opening,
@@ -45,13 +33,12 @@ import {
 import type { UnitListed } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import { dueText } from './duty-handover.tsx'
 import { dutyWords } from './duty-words.ts'
-import { EvidenceList } from './evidence.tsx'
 import { Office, sentence } from './frame.tsx'
 import { askOpeningRoute, ClosedNotice, LockNotice } from './opening-ask.tsx'
-import { entriesOf, STATES } from './report-entries.ts'
+import { entriesOf } from './report-entries.ts'
 import { type ReportAddress, reportAddress, reportKey, unitOfAddress } from './report-key.ts'
+import { LineFields } from './report-line.tsx'
 import { reportWords } from './report-words.ts'
 import { SheetNotice } from './sheet-notice.tsx'
 import { sheetPageWords } from './sheet-words.ts'
@@ -250,116 +237,6 @@ function ReportFormView({ page, view }: { page: Page; view: FormView }): VNode {
       )}
       {form.submissions.length > 0 && <SentRounds page={page} view={view} />}
     </Office>
-  )
-}
-
-type LineProps = { page: Page; line: FormLine; mayDraft: boolean; isOpen: boolean }
-
-function LineFields({ page, line, mayDraft, isOpen }: LineProps): VNode {
-  const { duty, draft, evidence, past } = line
-  const t = say(reportWords, page.lang)
-  const words = say(obligationWords, page.lang)
-  const last = past.at(-1)
-  const before = last?.returned_at ? last : null
-  const late = duty.standing === 'overdue' || duty.standing === 'returned'
-  const name = (field: string) => `${field}.${duty.id}`
-  return (
-    <details
-      class="duty"
-      id={`duty-${duty.id}`}
-      open={isOpen || draft !== null || late || page.problem !== null}
-    >
-      <summary>
-        <strong>
-          {duty.number}. {duty.title}
-        </strong>
-        <span class="duty-meta">
-          <StandingMark standing={duty.standing} /> {periodLabel(duty.period, page.lang)} ·{' '}
-          {dueText(page, duty)}
-          {duty.target !== null && ` · ≥ ${duty.target}`}
-          {draft !== null && ` · ${t('line.begun')}`}
-        </span>
-      </summary>
-      {before?.reason && before.correct_by && (
-        <Notice tone="warning">
-          {t('line.returned', {
-            reason: before.reason,
-            day: formatDay(before.correct_by, page.lang),
-          })}
-        </Notice>
-      )}
-      <RadioGroup
-        label={t('line.state')}
-        name={name('state')}
-        inline
-        value={entryText(page, name('state'), draft?.state ?? before?.state ?? 'in-progress')}
-        options={STATES.map((state) => ({ value: state, label: words(`state.${state}`) }))}
-      />
-      <TextArea
-        label={t('line.progress')}
-        name={name('progress')}
-        hint={t('line.progress.hint')}
-        value={entryText(page, name('progress'), draft?.progress ?? before?.progress ?? '')}
-        rows={4}
-      />
-      {duty.target !== null && (
-        <NumberField
-          label={t('line.quantity')}
-          name={name('quantity')}
-          value={entryText(page, name('quantity'), draft?.quantity ?? null)}
-        />
-      )}
-      <Details summary={t('line.hindrance')} open={Boolean(draft?.hindrance)}>
-        <TextArea
-          label={t('line.hindrance')}
-          name={name('hindrance')}
-          hint={t('line.hindrance.hint')}
-          value={entryText(page, name('hindrance'), draft?.hindrance ?? '')}
-          rows={2}
-        />
-        <Select
-          label={t('line.kind')}
-          name={name('kind')}
-          value={entryText(page, name('kind'), draft?.hindrance_kind ?? '')}
-          none="—"
-          options={HINDRANCE_KINDS.map((kind) => ({
-            value: kind,
-            label: words(`hindrance.${kind}`),
-          }))}
-        />
-      </Details>
-      <EvidenceList
-        page={page}
-        unitCode={duty.unitCode}
-        evidence={evidence}
-        withdraw={mayDraft ? line.fresh : []}
-      />
-      {mayDraft && (
-        <>
-          <FileDrop
-            label={t('line.file')}
-            name={name('file')}
-            accept={ACCEPTED}
-            maxBytes={MOST_BYTES}
-            multiple
-            optional
-          />
-          <TextField label={t('line.link')} name={name('link')} type="url" optional />
-        </>
-      )}
-      {past.length > 0 && (
-        <Details summary={t('line.earlier', { n: past.length })}>
-          {past.map((sent) => (
-            <p key={sent.submission_id}>
-              <a href={`/office/units/${duty.unitCode}/submissions/${sent.submission_id}`}>
-                {t('line.sent', { at: whenText(sent.submitted_at, page.lang) })}
-              </a>
-              : {sent.progress}
-            </p>
-          ))}
-        </Details>
-      )}
-    </details>
   )
 }
 

@@ -1,0 +1,80 @@
+// Pages that are kept while nothing is recorded: the same bytes again, never older than what happened.
+
+import { gunzipSync } from 'node:zlib'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { planWorld } from '../plan-world.ts'
+import type { Someone } from '../world.ts'
+
+let w: Awaited<ReturnType<typeof planWorld>>
+let officer: Someone
+let reviewer: Someone
+
+beforeAll(async () => {
+  w = await planWorld()
+  officer = await w.person('05569', { officer: '05569' })
+  reviewer = await w.person('167', { reviewer: '167' })
+})
+afterAll(() => w.close())
+
+const page = async (as: Someone, address = '/office/work') => {
+  const answer = await w.ask(address, { as })
+  return { status: answer.status, text: await answer.text() }
+}
+
+/** How many statements the product sends while something is asked. */
+async function statements(work: () => Promise<unknown>): Promise<number> {
+  const plain = pg.Client.prototype.query
+  let sent = 0
+  pg.Client.prototype.query = function query(this: pg.Client, ...asked: unknown[]) {
+    if (Array.isArray(asked[1])) sent += 1
+    return (plain as (...all: unknown[]) => unknown).apply(this, asked)
+  } as typeof plain
+  try {
+    await work()
+  } finally {
+    pg.Client.prototype.query = plain
+  }
+  return sent
+}
+
+test('the second look costs one statement, ten at once one among them', async () => {
+  const first = await page(officer)
+  let again = first
+  expect(await statements(async () => (again = await page(officer)))).toBe(1)
+  expect(again).toEqual(first)
+  const crowd = Array.from({ length: 10 }, () => page(officer))
+  expect(
+    await statements(() => Promise.all(crowd.map(async () => await page(officer)))),
+  ).toBeLessThan(10)
+  await Promise.all(crowd)
+})
+
+test('each has a page of their own, in their language, packed or not', async () => {
+  expect((await page(reviewer)).text).not.toContain('Xã Bảo Cường')
+  const english = (await page(officer, '/office/work?lang=en')).text
+  expect(english).toContain('<html lang="en">')
+  const packed = await w.ask('/office/work', {
+    as: officer,
+    headers: { 'accept-encoding': 'gzip' },
+  })
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  const text = gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()
+  expect(text).toBe((await page(officer)).text)
+  expect((await w.ask('/office/work', { as: officer })).headers.get('content-encoding')).toBeNull()
+})
+
+test('what is recorded is seen at once, by whoever looks', async () => {
+  const empty = (await page(reviewer, '/office/review')).text
+  expect(empty).not.toContain('Xã Bảo Cường')
+  await w.report('05569', '167')
+  expect((await page(reviewer, '/office/review')).text).toContain('Xã Bảo Cường')
+})
+
+test('a session that ended shows nothing any more, nor does a post that is over', async () => {
+  expect((await page(officer)).status).toBe(200)
+  await w.pool.query('update sessions set ended_at = now() where person_id = $1', [
+    officer.personId,
+  ])
+  expect((await page(officer)).status).toBe(303)
+})
