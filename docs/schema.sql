@@ -239,6 +239,7 @@ create table criteria_cycles (
   previous_id uuid,
   opened_at timestamp with time zone not null,
   opened_by uuid,
+  unit_ids uuid[] not null default '{}'::uuid[],
   PRIMARY KEY (id),
   UNIQUE (slug),
   FOREIGN KEY (previous_id) REFERENCES criteria_cycles(id),

@@ -36,13 +36,17 @@ export const NATIONAL: readonly { like: RegExp; why: string }[] = [
     like: /^select unit_id from dossier_versions order by unit_id/,
     why: 'the units that dossiers were ever received of',
   },
-  { like: /^select file_hash as hash from evidence/, why: 'files that a backup must hold' },
+  {
+    like: /^select file_hash as hash from (criteria_)?evidence/,
+    why: 'files that a backup must hold',
+  },
 ]
 
 /** Verbs of actions that write several units, in one transaction, on purpose. */
 export const MANY_UNITS: Readonly<Record<string, string>> = {
   'plan.published': 'a plan binds all its units in the same moment, or none',
   'plan.amended': 'what the amended plan drops ends for all its units in the same moment',
+  'criteria.cycle-opened': 'a cycle begins for all its units in the same moment, or for none',
   'plan.closed': 'the figures of all units are frozen in the same moment',
   'duty.reassigned': 'a duty leaves one unit and reaches another, and is never in both',
   'reminders.made': 'reminders of forty units a job; made twice they add nothing',

@@ -62,21 +62,18 @@ export async function openCycle(act: Act, cycle: NewCycle): Promise<{ slug: stri
   const previous = cycle.previous ? await cycleBySlug(act.db, cycle.previous) : undefined
   if (cycle.previous && !previous) throw notFound('criteria-cycle')
   const id = act.newId()
-  await insertCycle(
-    act.db,
-    {
-      id,
-      unit_id: cycle.unitId,
-      version_id: version.id,
-      slug: cycle.slug,
-      name: cycle.name.trim(),
-      ...days,
-      previous_id: previous?.id ?? null,
-      opened_at: act.now,
-      opened_by: act.actor.personId,
-    },
-    unitIds,
-  )
+  await insertCycle(act.db, {
+    id,
+    unit_id: cycle.unitId,
+    version_id: version.id,
+    slug: cycle.slug,
+    name: cycle.name.trim(),
+    ...days,
+    previous_id: previous?.id ?? null,
+    unit_ids: unitIds,
+    opened_at: act.now,
+    opened_by: act.actor.personId,
+  })
   await record(act, 'criteria.cycle-opened', {
     unitId: cycle.unitId,
     subject: id,

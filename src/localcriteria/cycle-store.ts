@@ -23,42 +23,22 @@ export const cyclesAround = (db: Db, unitIds: readonly string[]): Promise<CycleR
     .selectFrom('criteria_cycles')
     .selectAll()
     .where(
-      sql<boolean>`(unit_id = any(${[...unitIds]}::uuid[]) or id in (
-        select cycle_id from criteria_cycle_units where unit_id = any(${[...unitIds]}::uuid[])))`,
+      sql<boolean>`(unit_id = any(${[...unitIds]}::uuid[]) or unit_ids && ${[...unitIds]}::uuid[])`,
     )
     .orderBy('opens_on', 'desc')
     .orderBy('slug')
     .execute()
 
-export const insertCycle = async (
-  db: Db,
-  row: CycleRow,
-  unitIds: readonly string[],
-): Promise<void> => {
-  await at(db).insertInto('criteria_cycles').values(row).execute()
+export const insertCycle = async (db: Db, row: CycleRow): Promise<void> => {
+  await at(db)
+    .insertInto('criteria_cycles')
+    .values({ ...row, unit_ids: sql`${row.unit_ids}::uuid[]` })
+    .execute()
   await at(db)
     .insertInto('criteria_cycle_units')
-    .values(unitIds.map((unit_id) => ({ unit_id, cycle_id: row.id })))
+    .values(row.unit_ids.map((unit_id) => ({ unit_id, cycle_id: row.id })))
     .execute()
 }
-
-/** Ids of the units that are scored in a cycle. */
-export const unitsOfCycle = async (db: Db, cycleId: string): Promise<string[]> => {
-  const rows = await at(db)
-    .selectFrom('criteria_cycle_units')
-    .select('unit_id')
-    .where('cycle_id', '=', cycleId)
-    .execute()
-  return rows.map(({ unit_id }) => unit_id)
-}
-
-export const isInCycle = async (db: Db, unitId: string, cycleId: string): Promise<boolean> =>
-  (await at(db)
-    .selectFrom('criteria_cycle_units')
-    .select('unit_id')
-    .where('unit_id', '=', unitId)
-    .where('cycle_id', '=', cycleId)
-    .executeTakeFirst()) !== undefined
 
 export const standingPublication = (db: Db, cycleId: string): Promise<Publication | undefined> =>
   at(db)

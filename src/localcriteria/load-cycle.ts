@@ -3,13 +3,7 @@
 import type { Day } from '../lib/day.ts'
 import { unitsByIds } from '../org/index.ts'
 import { type Db, type Measure, notFound, type Read } from '../platform/index.ts'
-import {
-  type CycleRow,
-  cycleBySlug,
-  type Publication,
-  standingPublication,
-  unitsOfCycle,
-} from './cycle-store.ts'
+import { type CycleRow, cycleBySlug, type Publication, standingPublication } from './cycle-store.ts'
 import { type Entry, isCriterion, scorables, valueGiven } from './entry.ts'
 import { beforeOf, type Published, type PublishedUnit, publishedUnits } from './publication.ts'
 import { type Count, measuredValue, type Result, scoreUnit, type Value } from './score.ts'
@@ -102,7 +96,7 @@ export async function loadUnits(
   { within, isOutside = false }: Looking = {},
 ): Promise<UnitState[]> {
   const { cycle, set, published } = head
-  const ids = (await unitsOfCycle(db, cycle.id)).filter((id) => within?.has(id) ?? true)
+  const ids = cycle.unit_ids.filter((id) => within?.has(id) ?? true)
   const [units, scores, appraisals, evidence, sendings, conclusions, answers, counts] =
     await Promise.all([
       unitsByIds(db, ids),

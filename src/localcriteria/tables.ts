@@ -47,6 +47,8 @@ export type CriteriaTables = {
     appraise_by: Day
     answer_by: Day
     previous_id: string | null
+    /** Every unit that is scored. */
+    unit_ids: string[]
     opened_at: string
     opened_by: string | null
   }

@@ -258,9 +258,11 @@ test('the ranking is published, opened by citizens, and decided on', async () =>
   await done(`${CYCLE}/proposals`, coordinator, decided)
   const file = await (await w.ask(`${CYCLE}/proposals.csv`, { as: coordinator })).text()
   expect(file).toContain('Khen tại hội nghị')
-  // A year later a measure moves; what was published does not.
+  // Half a year later a measure has moved; what was published does not.
   w.travel(day('2024-12-20'))
   expect(await (await w.ask('/xep-hang/xa-2024/ket-qua.csv')).text()).toBe(open)
-  await done(`${CYCLE}/withdrawal`, coordinator, { reason: 'Sai số liệu' })
+  const later = await w.person('SNV', { coordinator: '19' })
+  const back = await done(`${CYCLE}/withdrawal`, later, { reason: 'Sai số liệu' })
+  expect(back).toBe(`${CYCLE}/result?done=withdraw`)
   expect((await w.ask('/xep-hang/xa-2024')).status).toBe(404)
 })
