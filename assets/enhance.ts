@@ -5,6 +5,7 @@ import { startDrops } from './enhance/drop.ts'
 import { startFilters } from './enhance/filter.ts'
 import { startForms } from './enhance/form.ts'
 import { startGrids } from './enhance/grid.ts'
+import { startLive } from './enhance/live.ts'
 import { startOffline } from './enhance/offline.ts'
 import { startRefresh } from './enhance/refresh.ts'
 import { startSignOut } from './enhance/sign-out.ts'
@@ -22,6 +23,7 @@ onContent(startToasts)
 onContent(startDrops)
 onContent(startDrafts)
 onContent(startOffline)
+onContent(startLive)
 onContent((root) => {
   for (const button of root.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false

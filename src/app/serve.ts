@@ -6,7 +6,15 @@ import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { identify, sessionFinder } from '../auth/index.ts'
 import { countUnread } from '../notifications/index.ts'
-import { mailJobs, openMail, openRecall, serveRoutes, startJobs } from '../platform/index.ts'
+import {
+  mailJobs,
+  openMail,
+  openRecall,
+  openStreams,
+  openWatch,
+  serveRoutes,
+  startJobs,
+} from '../platform/index.ts'
 import { signOff } from '../signin/index.ts'
 import { openAssets } from './assets.ts'
 import type { Terminal } from './commands.ts'
@@ -31,6 +39,8 @@ export function application(
     assets: { address(name: string): string }
     log: ReturnType<typeof openLog>
     metrics?: Metrics
+    /** Ends what goes on by itself. */
+    stopping?: AbortSignal
   },
 ): Hono {
   const metrics = options.metrics ?? openMetrics(API_VERSION)
@@ -40,6 +50,8 @@ export function application(
     files: instance.files,
     secrets: instance.secrets,
     recall: openRecall(KEPT),
+    watch: openWatch(() => instance.clock()),
+    streams: openStreams(options.stopping),
     clock: instance.clock,
     newId: instance.newId,
     enqueue: (db, job, data) => instance.enqueue(db, job, data),
@@ -115,7 +127,8 @@ export async function serve(
     return 0
   }
   const assets = openAssets(path.join(terminal.root, 'dist', 'assets'))
-  const server = application(instance, { assets, log, metrics })
+  const stopping = new AbortController()
+  const server = application(instance, { assets, log, metrics, stopping: stopping.signal })
   assets.mount(server)
   const address = await new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
     const listener = listen(
@@ -135,6 +148,7 @@ export async function serve(
     `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
   )
   await toldToStop()
+  stopping.abort()
   await withPatience(address.close())
   await stop()
   return 0

@@ -33,6 +33,9 @@ export const appWords = defineWords({
       'Chưa có gì được lưu. Hãy gửi không nén, hoặc nén gzip ở nơi cho phép.',
     'request.method': 'Địa chỉ này không nhận phương thức ấy',
     'request.method.text': 'Các phương thức được nhận nằm ở trường allow.',
+    'stream.too-many': 'Quá nhiều trang đang mở cùng lúc',
+    'stream.too-many.text':
+      'Trang vẫn dùng được: số liệu mới hiện ra khi tải lại trang. Lát nữa trang tự nối lại.',
     'request.too-many': 'Gửi quá nhiều yêu cầu',
     'request.too-many.text': 'Hãy đợi số giây ghi ở Retry-After rồi gửi tiếp.',
     'idempotency.key-unreadable': 'Không đọc được Idempotency-Key',
@@ -81,6 +84,9 @@ export const appWords = defineWords({
       'Nothing was saved. Send it plain, or gzipped where that is allowed.',
     'request.method': 'This address does not take that method',
     'request.method.text': 'The methods it takes are listed in allow.',
+    'stream.too-many': 'Too many pages are open at once',
+    'stream.too-many.text':
+      'The page still works: newer figures appear when it is loaded again. It will reconnect by itself later.',
     'request.too-many': 'Too many requests',
     'request.too-many.text': 'Wait the seconds given in Retry-After, then go on.',
     'idempotency.key-unreadable': 'The Idempotency-Key cannot be read',

@@ -29,6 +29,10 @@ import { extensionAskRoutes } from './extension-ask.tsx'
 import { extensionListRoutes } from './extensions.tsx'
 import { hindranceRoutes } from './hindrances.tsx'
 import { importRoutes } from './imports.tsx'
+import { index766Routes } from './index766.tsx'
+import { cardPage } from './index766-card.tsx'
+import { todayRoutes } from './index766-today.tsx'
+import { whatIfRoutes } from './index766-what-if.tsx'
 import { leaderRoutes } from './leader.tsx'
 import { linkRoutes } from './link-routes.ts'
 import { lockRoutes } from './locks.tsx'
@@ -70,6 +74,10 @@ export const consoleRoutes: readonly Route[] = [
   ...evidenceRoutes,
   ...leaderRoutes,
   ...boardRoutes,
+  ...todayRoutes,
+  ...whatIfRoutes,
+  ...index766Routes,
+  cardPage,
   ...taskRoutes,
   ...dutyListRoutes,
   ...linkRoutes,

@@ -10,6 +10,7 @@ const ITEMS = [
   { href: '/office/leader', key: 'leader', needs: 'leader.read', group: null },
   { href: '/office/delegations', key: 'delegations', needs: 'duty.read', group: null },
   { href: '/office/board', key: 'board', needs: 'board.read', group: 'watch' },
+  { href: '/office/index766', key: 'index766', needs: 'index.read', group: 'watch' },
   { href: '/office/duties', key: 'duties', needs: 'duty.read', group: 'watch' },
   { href: '/office/hindrances', key: 'hindrances', needs: 'hindrance.read', group: 'watch' },
   { href: '/office/extensions', key: 'extensions', needs: 'duty.read', group: 'watch' },

@@ -101,6 +101,7 @@ export {
   type TallyRow,
   tallyRows,
 } from './tally.ts'
+export { openDossiers } from './open-store.ts'
 export { type DossierRules, type Timekeeping, tallyFacts } from './timekeeping.ts'
 export { endOf, type Judgement, judge, pausesOf, type Timing, type TimingRules } from './timing.ts'
 export { COURSE, courseAt } from './turn.ts'

@@ -3,6 +3,7 @@
 
 import type { VNode } from 'preact'
 import { ChartFrame, type ChartProps } from './chart.tsx'
+import { Live } from './live.tsx'
 import { type Standing, StandingShape, standingWord, type Tone } from './marks.tsx'
 import { percentScale } from './scale.ts'
 import { Spoken } from './speech.tsx'
@@ -19,6 +20,8 @@ export type BarRow = {
   tone?: Tone
   /** The one the page is about. */
   subject?: boolean
+  /** Key under which an open page is brought newer figures. */
+  live?: string
 }
 
 type BarChartProps = ChartProps & {
@@ -42,7 +45,13 @@ export function BarChart(props: BarChartProps): VNode {
         const targetText = target === undefined ? '' : t('target', { value: format(target) })
         const table = {
           head: [t('subject'), t('value'), 'n'],
-          rows: rows.map((row) => [row.label, text(row), row.n ?? '']),
+          rows: rows.map((row) => [
+            row.label,
+            <Live key={row.label} of={row.live}>
+              {text(row)}
+            </Live>,
+            row.n ?? '',
+          ]),
         }
         return (
           <ChartFrame {...props} table={table}>
@@ -55,13 +64,20 @@ export function BarChart(props: BarChartProps): VNode {
                   <svg class={`bar ${row.tone ?? ''}`} width="100%" height="16" aria-hidden="true">
                     <title>{`${row.label}: ${text(row)}`}</title>
                     <rect class="bar-track" width="100%" height="16" />
-                    {row.value !== null && (
-                      <rect class="bar-fill" width={`${clamp(place(row.value))}%`} height="16" />
+                    {(row.value !== null || row.live) && (
+                      <rect
+                        class="bar-fill"
+                        width={`${clamp(place(row.value ?? 0))}%`}
+                        height="16"
+                        data-live-width={row.live && `${row.live}.width`}
+                      />
                     )}
                     {target !== undefined && <Target x={clamp(place(target))} />}
                   </svg>
                   <span class="bar-value">
-                    <strong>{text(row)}</strong>
+                    <strong>
+                      <Live of={row.live}>{text(row)}</Live>
+                    </strong>
                     {row.n && <span class="bar-n"> n = {row.n}</span>}
                   </span>
                 </li>

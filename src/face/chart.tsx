@@ -13,7 +13,7 @@ export type ChartProps = {
   csvHref?: string
 }
 
-export type ChartTable = { head: string[]; rows: (string | number)[][] }
+export type ChartTable = { head: string[]; rows: ComponentChildren[][] }
 
 type FrameProps = ChartProps & { table: ChartTable; children: ComponentChildren }
 

@@ -20,6 +20,7 @@ export {
 export * from './figures.tsx'
 export * from './form.tsx'
 export { LineChart, type LineSeries, Spark } from './lines.tsx'
+export { Live, LiveLine } from './live.tsx'
 export {
   Badge,
   Countdown,
@@ -32,4 +33,5 @@ export {
 } from './marks.tsx'
 export { Matrix, type MatrixCell, type MatrixHead } from './matrix.tsx'
 export type { Crumb, NavItem } from './navigation.tsx'
+export { Radar, type RadarAxis, radarPoints } from './radar.tsx'
 export * from './table.tsx'

@@ -26,6 +26,8 @@ type TableProps<T> = {
   /** Where a row opens; its first cell carries the link and the whole row follows it. */
   rowHref?: (row: T) => string | null
   rowKey?: (row: T) => string
+  /** Key of the order of the rows (their `rowKey`s), where an open page is brought a newer one. */
+  liveOrder?: string
   sort?: Sort
   sortHref?: (by: string, dir: 'asc' | 'desc') => string
   /** Shown instead of the table when there are no rows. */
@@ -70,7 +72,7 @@ export function Table<T>(props: TableProps<T>): VNode {
                   ))}
                 </tr>
               </thead>
-              <tbody>
+              <tbody data-live-order={props.liveOrder}>
                 {rows.map((row, index) => (
                   <Row key={props.rowKey?.(row) ?? index} row={row} {...props} />
                 ))}
@@ -122,10 +124,10 @@ function HeadCell<T>({ column, sort, sortHref }: TableProps<T> & { column: Colum
   )
 }
 
-function Row<T>({ row, columns, rowHref }: TableProps<T> & { row: T }) {
+function Row<T>({ row, columns, rowHref, rowKey, liveOrder }: TableProps<T> & { row: T }) {
   const href = rowHref?.(row) ?? null
   return (
-    <tr class={href ? 'opens' : undefined}>
+    <tr class={href ? 'opens' : undefined} data-row={liveOrder ? rowKey?.(row) : undefined}>
       {columns.map(({ key, title, align, nowrap, roomy, render }, index) => (
         <td
           key={key}

@@ -17,6 +17,10 @@ export const faceWords = defineWords({
     acting: 'Đang ký thay {name}, đến hết {day}',
     otherLanguage: 'English',
     asOf: 'Trang lập lúc {at}',
+    'live.on': 'Số liệu tự cập nhật',
+    'live.off':
+      'Đường truyền bị ngắt: số liệu dưới đây đứng lại từ lúc đó. Trang đang nối lại; tải lại trang cũng được.',
+    'live.at': 'lúc {at}',
     promise: 'Mỗi con số đều mở được tới nơi nó bắt đầu.',
     messages: 'Thông báo của phiên này',
     'standing.accepted': 'Đã chấp nhận',
@@ -131,6 +135,10 @@ export const faceWords = defineWords({
     acting: 'Signing for {name}, up to and with {day}',
     otherLanguage: 'Tiếng Việt',
     asOf: 'Page made at {at}',
+    'live.on': 'Figures update by themselves',
+    'live.off':
+      'The line is cut: the figures below stand still since then. The page is reconnecting; loading it again works too.',
+    'live.at': 'at {at}',
     promise: 'Every figure opens down to where it began.',
     messages: 'Messages of this session',
     'standing.accepted': 'Accepted',

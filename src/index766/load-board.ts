@@ -34,6 +34,8 @@ export type BoardQuery = {
   chosen?: Choices
   /** From what was said instead of from the counters. */
   recompute?: boolean
+  /** `at` is how things stand then by all that is known now: what was received since counts too. */
+  knownNow?: boolean
 }
 
 export async function trees(db: Db): Promise<Tree[]> {
@@ -54,7 +56,7 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const kept = await rulesOn(db, query.today)
   const isLive =
     !query.recompute &&
-    (lastReceivedAt === null || lastReceivedAt <= at) &&
+    (query.knownNow || lastReceivedAt === null || lastReceivedAt <= at) &&
     canonical(rules) === canonical(kept.readings)
   const own = isLive
     ? await liveFigures(db, ids, period, until)
@@ -72,7 +74,7 @@ async function countedFigures(
   db: Db,
   unitIds: readonly string[],
   { period, at, today }: BoardQuery,
-  { rules, asOf }: { rules: ReturnType<typeof timingRulesOf>; asOf: Instant },
+  { rules, asOf }: { rules: ReturnType<typeof timingRulesOf>; asOf: Instant | null },
 ): Promise<Map<string, Figures>> {
   const keeping = { ...(await timekeeping(db, today)), rules }
   const found = new Map<string, Figures>()

@@ -155,7 +155,7 @@ export function scoreOf(board: Board, unit: ScoredUnit): Evaluation | null {
 
 /** Units of one level that had dossiers, by total. */
 export function placesOf(board: Board, level: string): (Place & { unit: ScoredUnit })[] {
-  const cohort = board.units.filter((it) => it.level === level && hasDossiers(board, it))
+  const cohort = board.units.filter((it) => it.level === level && hasDossiers(board, it.id))
   const totals = cohort.map((unit) => ({
     code: unit.code,
     total: scoreOf(board, unit)?.total ?? null,
@@ -179,7 +179,8 @@ export function placeOf(
   }
 }
 
-const hasDossiers = (board: Board, { id }: ScoredUnit): boolean => {
+/** A unit of which nothing was received is not ranked, and has no history. */
+export const hasDossiers = (board: Board, id: string): boolean => {
   const figures = board.figures.get(id)
   if (!figures) return false
   const { started, before, within } = figures

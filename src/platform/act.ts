@@ -5,6 +5,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { Db } from './database.ts'
 import type { Recall } from './recall.ts'
 import type { Secrets } from './seal.ts'
+import type { Watch } from './watch.ts'
 import type { Lang } from './words.ts'
 
 /** Who acts. The system itself and a citizen without an account have no person. */
@@ -50,6 +51,8 @@ export type Read = {
   secrets: Secrets
   /** Answers worked out before, by version of the data; absent where nothing is kept. */
   recall?: Recall
+  /** What open pages wait for; absent where nobody keeps a page open. */
+  watch?: Watch
 }
 
 /** A change in progress: `db` is the transaction in which it is saved, recorded and committed. */

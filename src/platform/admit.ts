@@ -29,6 +29,7 @@ export function openRead(
       files: parts.files,
       secrets: parts.secrets,
       ...(parts.recall ? { recall: parts.recall } : {}),
+      ...(parts.watch ? { watch: parts.watch } : {}),
     },
     page: {
       visitor,

@@ -9,6 +9,7 @@ import { checkHolds, checkOrigin, checkReach, describe, openRead, parse } from '
 import { answerApi, refuseApi } from './answer-api.ts'
 import { askAgain } from './ask-again.ts'
 import { readEntries } from './entries.ts'
+import { STREAM_HEADERS } from './events.ts'
 import { matchesPath } from './paths.ts'
 import { asProblem, Problem } from './problem.ts'
 import { rateLimiter } from './rate.ts'
@@ -145,7 +146,11 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     const value = change
       ? await inTransaction((act) => change(act, input))
       : await row.load?.(read, input)
-    const response = await send(context, row, row.show(value, page), visitor.sessionId === null)
+    const shown = row.show(value, page)
+    const response =
+      'events' in shown
+        ? new Response(parts.streams.open(shown.events), { headers: STREAM_HEADERS })
+        : await send(context, row, shown, visitor.sessionId === null)
     told(response.status)
     return response
   } catch (thrown) {
@@ -183,6 +188,7 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
   const input = parse(retry, { ...page.entries, ...context.req.param(), again: '1' })
   const value = await retry.load?.(read, input)
   const shown = retry.show(value, page)
+  if ('events' in shown) throw new Error(`${retry.path} shows no page`)
   return send(
     context,
     retry,
@@ -195,7 +201,7 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
 async function send(
   context: Context,
   row: Route,
-  shown: Shown,
+  shown: Exclude<Shown, { events: unknown }>,
   isAnonymous: boolean,
 ): Promise<Response> {
   if (row.cache === 'public' && isAnonymous) {
@@ -204,6 +210,12 @@ async function send(
       'cache-control',
       'public, max-age=30, stale-while-revalidate=300, stale-if-error=86400',
     )
+    if ('etag' in shown && shown.etag) {
+      // Weak: the same figures, compressed or not.
+      const etag = `W/"${shown.etag}"`
+      context.header('etag', etag)
+      if (context.req.header('if-none-match')?.includes(etag)) return context.body(null, 304)
+    }
   } else {
     context.header('cache-control', 'no-store')
   }

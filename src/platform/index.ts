@@ -16,6 +16,7 @@ export {
 export type { Db } from './database.ts'
 export { onClient, openDatabase, toInstant } from './database.ts'
 export { type Embedded, startEmbedded } from './embedded.ts'
+export { openStreams, type StreamEvent } from './events.ts'
 export { fileStore, sha256 } from './files.ts'
 export { serveRoutes } from './http.tsx'
 export { keptAnswerJobs } from './idempotency.ts'
@@ -51,4 +52,5 @@ export {
 } from './route.ts'
 export { type Secrets, secretsOf } from './seal.ts'
 export type { RequestLine } from './server-parts.ts'
+export { type Moment, openWatch, type Seen } from './watch.ts'
 export { defineWords, fill, LANGS, type Lang, type Say, say, type Words } from './words.ts'

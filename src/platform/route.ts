@@ -4,6 +4,7 @@
 import type { VNode } from 'preact'
 import type { ZodType } from 'zod'
 import type { Act, Actor, Read, Rights } from './act.ts'
+import type { EventSourceOf } from './events.ts'
 import type { Problem } from './problem.ts'
 import type { Lang } from './words.ts'
 
@@ -57,7 +58,12 @@ export type Page = {
 }
 
 export type Shown =
-  | { html: VNode; status?: number }
+  | {
+      html: VNode
+      status?: number
+      /** What the page depends on, where shared caches may keep it: who has it is told that nothing changed. */
+      etag?: string
+    }
   | { json: unknown; status?: number; location?: string; next?: string | null }
   | { redirect: string; setCookies?: string[] }
   | {
@@ -67,7 +73,10 @@ export type Shown =
       inline?: boolean
       /** Hash of the content, by which a caller need not fetch it again. */
       hash?: string
+      etag?: string
     }
+  /** Goes on: each event is sent when it comes. */
+  | { events: EventSourceOf }
 
 /** What a row under `/api` says beyond a page's. */
 export type ApiTerms = {

@@ -6,10 +6,12 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { FileStore } from './act.ts'
 import type { Db } from './database.ts'
+import type { Streams } from './events.ts'
 import type { Problem } from './problem.ts'
 import type { Recall } from './recall.ts'
 import type { Page, SignOff, Visitor } from './route.ts'
 import type { Secrets } from './seal.ts'
+import type { Watch } from './watch.ts'
 import type { Lang } from './words.ts'
 
 export type RequestLine = {
@@ -29,6 +31,8 @@ export type ServerParts = {
   files: FileStore
   secrets: Secrets
   recall?: Recall
+  watch?: Watch
+  streams: Streams
   clock: () => { now: Instant; today: Day; trueNow: Instant }
   newId: () => string
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { revokeToken } from '../../src/auth/index.ts'
 import { addDays } from '../../src/lib/day.ts'
-import { Problem, type Route, record, route, serveRoutes } from '../../src/platform/index.ts'
+import {
+  openStreams,
+  Problem,
+  type Route,
+  record,
+  route,
+  serveRoutes,
+} from '../../src/platform/index.ts'
 import { type Caller, caller } from '../api-caller.ts'
 import { TODAY, type World, world } from '../world.ts'
 
@@ -213,6 +220,7 @@ describe('a write', () => {
       asset: (name) => name,
       log: (line) => log.push(line),
       stopwatch: () => performance.now(),
+      streams: openStreams(),
       secure: false,
     })
   })

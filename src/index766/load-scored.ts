@@ -1,0 +1,133 @@
+// The board with every score and place on it, worked out once for all who look at it.
+
+import { dossierUnitIds } from '../dossiers/index.ts'
+import type { Choices, Evaluation, Place, Span } from '../indices/index.ts'
+import { dayNumber } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import { type Moment, openRecall, type Read } from '../platform/index.ts'
+import { tallyState } from './figure-store.ts'
+import { loadBoard } from './load-board.ts'
+import { type Board, hasDossiers, placesOf, type ScoredUnit, scoreOf } from './scoring.ts'
+
+export type Scored = {
+  board: Board
+  /** By the id of the unit. */
+  scores: ReadonlyMap<string, Evaluation>
+  places: ReadonlyMap<string, Place>
+  at: Instant
+  version: number
+}
+
+export type ScoredQuery = {
+  period: Span
+  version?: string
+  chosen?: Choices
+  /** How things stood then as they were known then; without it, how they stand now. */
+  asOf?: Instant
+  /** How things stand then by all that is known now: an earlier period, or the end of this one. */
+  until?: Instant
+}
+
+/** Boards kept at once, each with the scores of all units; and earlier periods, of which only totals are kept. */
+const BOARDS = 24
+const PASTS = 300
+
+type From = Pick<Read, 'db' | 'recall'> & Moment
+
+/** Grows with everything received; what a figure of the whole instance depends on, beside the passage of time. */
+export async function tallyVersion(db: Read['db']): Promise<number> {
+  return (await tallyState(db, await dossierUnitIds(db))).version
+}
+
+/** Recalled by the version of the counters; what time alone changes is looked at again every minute. */
+export async function loadScored(
+  { db, recall, now, today }: From,
+  query: ScoredQuery,
+  known?: number,
+): Promise<Scored> {
+  const { period, asOf, until } = query
+  const version = known ?? (await tallyVersion(db))
+  const at = asOf ?? until ?? now
+  const make = async (): Promise<Scored> => {
+    const board = await loadBoard(db, {
+      period,
+      at,
+      today,
+      ...(query.version ? { version: query.version } : {}),
+      ...(query.chosen ? { chosen: query.chosen } : {}),
+      ...(asOf ? {} : { knownNow: true }),
+    })
+    return { board, ...scoresOf(board), at, version }
+  }
+  if (!recall) return await make()
+  const shelf = await recall('766.boards', 0, async () => openRecall(BOARDS))
+  // What was known then does not change by what is received.
+  return await shelf(
+    JSON.stringify(['766', query]),
+    asOf ? 0 : version + minuteOf({ now, today }),
+    make,
+  )
+}
+
+export type PastScore = {
+  total: number | null
+  place: number | null
+  of: number
+  tree: Board['tree']
+}
+
+/** Scores by unit of a period that is over, or at a point of it: looked at again every minute, not with every event. */
+export async function loadPast(
+  from: From,
+  query: ScoredQuery & { until: Instant },
+): Promise<ReadonlyMap<string, PastScore>> {
+  const { recall, ...bare } = from
+  const make = async () => {
+    const { board, scores, places } = await loadScored(bare, query)
+    return new Map(
+      [...scores].map(([id, { total }]): [string, PastScore] => {
+        const place = places.get(id)
+        const isKnown = place !== undefined
+        return [
+          id,
+          {
+            total: isKnown || hasDossiers(board, id) ? total : null,
+            place: place?.place ?? null,
+            of: place?.of ?? 0,
+            tree: board.tree,
+          },
+        ]
+      }),
+    )
+  }
+  if (!recall) return await make()
+  const shelf = await recall('766.past', 0, async () => openRecall(PASTS))
+  return await shelf(JSON.stringify(query), minuteOf(from), make)
+}
+
+/** Minutes since long ago: with the version of the counters it makes a number that grows when either does. */
+const minuteOf = ({ now, today }: Moment): number =>
+  dayNumber(today) * 1440 + Number(now.slice(11, 13)) * 60 + Number(now.slice(14, 16))
+
+function scoresOf(board: Board): Pick<Scored, 'scores' | 'places'> {
+  const scores = new Map<string, Evaluation>()
+  for (const unit of board.units) {
+    const score = scoreOf(board, unit)
+    if (score) scores.set(unit.id, score)
+  }
+  const places = new Map<string, Place>()
+  for (const level of new Set(board.units.map((it) => it.level)))
+    for (const { unit, ...place } of placesOf(board, level)) places.set(unit.id, place)
+  return { scores, places }
+}
+
+/** A unit and all units under it. */
+export function unitsUnder(board: Board, unit: ScoredUnit): ScoredUnit[] {
+  const found = new Set([unit.id])
+  for (let size = 0; size < found.size; ) {
+    size = found.size
+    for (const { id, parentId } of board.units)
+      if (parentId !== null && found.has(parentId)) found.add(id)
+  }
+  return board.units.filter(({ id }) => found.has(id))
+}

@@ -1,0 +1,95 @@
+// What to fix today and where the period will end, from open dossiers and from a unit's own earlier periods.
+
+import { endOfDay, openDossiers, tallyFacts, timekeeping } from '../dossiers/index.ts'
+import type { Subject } from '../indices/index.ts'
+import { addDays, daysBetween } from '../lib/day.ts'
+import { type Instant, instantAt } from '../lib/instant.ts'
+import type { Moment, Read } from '../platform/index.ts'
+import { type Forecast, forecastEnd, type Past } from './forecast.ts'
+import { loadPast, loadScored, type ScoredQuery, unitsUnder } from './load-scored.ts'
+import { type AskedPeriod, periodBefore } from './period.ts'
+import { timingRulesOf } from './rules.ts'
+import { type Board, type ScoredUnit, treeLevelOf } from './scoring.ts'
+import { fixesToday, type Today } from './today.ts'
+import { closeOf, worksOn } from './work.ts'
+
+type From = Pick<Read, 'db' | 'recall'> & Moment
+type Query = ScoredQuery & { period: AskedPeriod }
+
+/** Open dossiers looked at. */
+export const MOST_OPEN = 20_000
+/** Earlier periods that a forecast looks back on. */
+const PASTS = 6
+
+export type TodayView = Today & { looked: number; forecast: Forecast | null }
+
+/** The subject of a unit as the board counts it. */
+export function subjectOf(board: Board, unit: ScoredUnit): Subject | null {
+  const level = treeLevelOf(unit.level)
+  if (!level) return null
+  const province = board.units.find((it) => it.level === 'province')
+  return {
+    unit: { level },
+    counts: board.counts.get(unit.id) ?? {},
+    options: {
+      switches: board.chosen,
+      above: province ? (board.counts.get(province.id) ?? {}) : {},
+    },
+  }
+}
+
+/** Null for a unit that is not scored. */
+export async function loadToday(
+  from: From,
+  query: Query,
+  unit: ScoredUnit,
+  most = 200,
+): Promise<TodayView | null> {
+  const { db, now, today } = from
+  const { period } = query
+  const { board } = await loadScored(from, { ...query, until: closeOf(period) })
+  const subject = subjectOf(board, unit)
+  if (!subject) return null
+  const parent = board.units.find(({ id }) => id === unit.parentId)
+  const ids = unitsUnder(board, unit).map(({ id }) => id)
+  const dossiers = await openDossiers(db, ids, MOST_OPEN)
+  const keeping = {
+    ...(await timekeeping(db, today)),
+    rules: timingRulesOf(board.tree, board.chosen),
+  }
+  const works = worksOn(
+    dossiers.map((dossier) => ({ dossier, facts: tallyFacts(dossier, keeping) })),
+    { period, now, tree: board.tree, chosen: board.chosen },
+  )
+  return {
+    ...fixesToday(board.tree, works, subject, parent ? subjectOf(board, parent) : null, most),
+    looked: dossiers.length,
+    forecast: await forecastOf(from, query, unit),
+  }
+}
+
+/** Over when the period is. */
+async function forecastOf(from: From, query: Query, unit: ScoredUnit): Promise<Forecast | null> {
+  const { today, now } = from
+  const { period } = query
+  if (today > period.to || today < period.from) return null
+  const { scores, board } = await loadScored(from, query)
+  const score = scores.get(unit.id)
+  const version = { ...(query.version ? { version: query.version } : {}) }
+  const share = (daysBetween(period.from, today) + 1) / (daysBetween(period.from, period.to) + 1)
+  const past: Past[] = []
+  let before = period
+  for (let count = 0; count < PASTS; count += 1) {
+    before = periodBefore(before)
+    const days = Math.ceil(share * (daysBetween(before.from, before.to) + 1))
+    const then = addDays(before.from, days - 1)
+    const at = instantAt(then, `${now.slice(11, 13)}:00`)
+    const ask = async (until: Instant) =>
+      (await loadPast(from, { ...version, period: before, until })).get(unit.id)
+    const [soFar, end] = [await ask(at), await ask(endOfDay(before.to))]
+    if (!end || end.tree.version !== board.tree.version) break
+    if (end.total === null || soFar?.total == null) break
+    past.push({ period: before.code, soFar: soFar.total, end: end.total })
+  }
+  return forecastEnd(score?.total ?? null, past, score?.attainable ?? 0)
+}

@@ -1,0 +1,156 @@
+// The pages of the index: what they say, that they follow each event, what they refuse.
+
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caller } from '../api-caller.ts'
+import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
+import type { Someone } from '../world.ts'
+
+let w: IndexWorld
+let leader: Someone
+let officer: Someone
+
+beforeAll(async () => {
+  w = await indexWorld()
+  leader = await w.person('19', 'leader')
+  officer = await w.person('05569', 'officer')
+}, 60_000)
+afterAll(() => w.close())
+
+const text = async (address: string, as = leader) => {
+  const answer = await w.ask(address, { as })
+  return { status: answer.status, body: await answer.text(), answer }
+}
+
+describe('the page of a unit', () => {
+  test('opens at the highest unit that the reader may see', async () => {
+    const top = await w.ask('/office/index766', { as: leader })
+    expect(top.headers.get('location')).toBe('/office/index766/19')
+    const own = await w.ask('/office/index766', { as: officer })
+    expect(own.headers.get('location')).toBe('/office/index766/05569')
+  })
+
+  test('says the total, the groups, the months, the version and why it speaks', async () => {
+    const { status, body } = await text('/office/index766/19')
+    expect(status).toBe(200)
+    for (const word of ['data-live="total"', 'Tiến độ giải quyết', 'data-live-points="radar"'])
+      expect(body).toContain(word)
+    expect(body).toContain('phiên bản 2026-09')
+    expect(body).toContain('hiệu lực vào cuối kỳ')
+    const before = (await text('/office/index766/19?period=2024-12')).body
+    expect(before).toContain('phiên bản 2025-10')
+    expect(before).toContain('sớm hơn mọi phiên bản')
+    const chosen = (await text('/office/index766/19?tree=2025-10')).body
+    expect(chosen).toContain('Do người xem chọn')
+  })
+
+  test('ranks the units below by total, and links to their dossiers by procedure', async () => {
+    const { body } = await text('/office/index766/19?level=commune')
+    const [good, bad, none] = ['05569', '05563', '05611'].map((code) =>
+      body.indexOf(`data-row="${code}"`),
+    ) as [number, number, number]
+    expect(0 < good && good < bad && bad < none).toBe(true)
+    expect(body).toContain('/office/dossiers?unit=19&amp;procedure=2.000815')
+    expect(body).toMatch(/data-live="u.05611">chưa biết/)
+  })
+
+  test('null, not applicable and 0 are three texts', async () => {
+    const { body } = await text('/office/index766/05569')
+    expect(body).toMatch(/data-live="i.3.1">không áp dụng</)
+    expect(body).toMatch(/data-live="i.1.1">chưa biết</)
+    expect(body).toMatch(/data-live="i.4.5b">0,00</)
+  })
+
+  test('any range, as known on an earlier day: nothing was known then', async () => {
+    const range = await text('/office/index766/05569?from=2026-08-03&to=2026-08-04')
+    expect(range.body).toMatch(/data-live="i.2.1.parts">4 \/ 4</)
+    const then = await text('/office/index766/05569?period=2026-08&on=2026-08-01')
+    expect(then.body).toMatch(/data-live="i.2.1.parts">0 \/ 0</)
+    expect(then.body).not.toContain('data-live-from')
+  })
+
+  test('another period chosen in the form goes before the two days beside it', async () => {
+    const { body } = await text(
+      '/office/index766/05569?was=2026-08-03..2026-08-04&period=2026-07&from=2026-08-03&to=2026-08-04',
+    )
+    expect(body).toMatch(/data-live="i.2.1.parts">2 \/ 2</)
+  })
+
+  test('a unit beyond one’s right is refused, an unknown one not found', async () => {
+    expect((await text('/office/index766/05563', officer)).status).toBe(403)
+    expect((await text('/office/index766/05563/live', officer)).status).toBe(403)
+    expect((await text('/office/index766/nobody')).status).toBe(404)
+    expect((await text('/office/index766/19?tree=1999-01')).status).toBe(404)
+  })
+
+  test('files hold what the page shows', async () => {
+    const json = JSON.parse((await text('/office/index766/167/table.json')).body)
+    expect(json).toMatchObject({ tree: '2026-09', unit: '167', rank: { cohort: 'district' } })
+    expect(json.below.map(({ unit }: { unit: string }) => unit)).toEqual(['05569', '05563'])
+    const csv = (await text('/office/index766/167/table.csv')).body
+    expect(csv.split('\r\n')).toHaveLength(4 + (csv.endsWith('\r\n') ? 1 : 0))
+    expect(csv).toContain('2.1.numerator')
+    const xlsx = await w.ask('/office/index766/167/table.xlsx', { as: leader })
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml')
+  })
+})
+
+/** Figures of a stream as they come, with the time of each. */
+function listen(address: string, as: Someone) {
+  const seen: { at: number; figures: Record<string, string> }[] = []
+  const ending = new AbortController()
+  const done = (async () => {
+    const answer = await w.ask(address, { as })
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    expect(answer.headers.get('cache-control')).toContain('no-transform')
+    expect(answer.headers.get('x-accel-buffering')).toBe('no')
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
+    ending.signal.addEventListener('abort', () => void reader.cancel())
+    let held = ''
+    for (;;) {
+      const { done: isOver, value } = await reader.read()
+      if (isOver) return
+      held += new TextDecoder().decode(value)
+      const blocks = held.split('\n\n')
+      held = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const data = /^data: (.*)$/m.exec(block)?.[1]
+        if (data) seen.push({ at: performance.now(), figures: JSON.parse(data) })
+      }
+    }
+  })()
+  return { seen, close: async () => (ending.abort(), await done) }
+}
+
+const until = async (isSo: () => boolean, most = 5000) => {
+  for (const end = performance.now() + most; !isSo() && performance.now() < end; ) await wait(20)
+  expect(isSo()).toBe(true)
+}
+
+describe('an open page', () => {
+  test('is brought every event, at every unit it concerns, and nothing that did not change', async () => {
+    const places = ['19', '19', '167', '05569', '05563']
+    const pages = places.map((code) => listen(`/office/index766/${code}/live`, leader))
+    await until(() => pages.every(({ seen }) => seen.length > 0))
+    expect(pages[0]?.seen[0]?.figures).toMatchObject({ 'i.2.1.parts': '6 / 9' })
+    const feed = await caller(w, '19', ['dossier.feed'])
+    const began = performance.now()
+    const answer = await feed.call('/api/dossiers/batches', {
+      json: { items: [dossierOf('05569', 9, '2026-08-12', { NgayHenTra: '20260820170000' })] },
+    })
+    expect(answer.status).toBe(202)
+    const concerned = pages.slice(0, 4)
+    await until(() => concerned.every(({ seen }) => seen.length > 1))
+    for (const { seen } of concerned) {
+      expect(seen[1]?.figures).toHaveProperty(['i.2.1.parts'])
+      expect(seen[1]?.figures).not.toHaveProperty(['i.3.1'])
+    }
+    expect(pages[0]?.seen[1]?.figures['i.2.1.parts']).toBe('7 / 10')
+    expect(pages[4]?.seen.slice(1).some(({ figures }) => 'i.2.1.parts' in figures)).toBe(false)
+    const slowest = Math.max(...concerned.map(({ seen }) => (seen[1]?.at ?? 0) - began))
+    expect(slowest).toBeLessThan(4000)
+    const page = (await text('/office/index766/19')).body
+    expect(page).toMatch(/data-live="i.2.1.parts">7 \/ 10</)
+    await Promise.all(pages.map(({ close }) => close()))
+  }, 30_000)
+})
