@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { endOfDay } from '../dossiers/index.ts'
 import {
   type AskedPeriod,
+  knownTrees,
   linesByProcedure,
   loadPast,
   loadScored,
@@ -16,7 +17,6 @@ import {
   type Scored,
   type ScoredQuery,
   treeLevelOf,
-  trees,
   unitsUnder,
 } from '../index766/index.ts'
 import { type Evaluation, pieces, type Tree } from '../indices/index.ts'
@@ -138,7 +138,7 @@ export async function loadIndex(read: Looker, query: IndexQuery): Promise<IndexV
     score,
     place: { place: place?.place ?? null, of: place?.of ?? 0 },
     before: before.get(unit.id) ?? null,
-    trees: await trees(db),
+    trees: await knownTrees(read),
     levels,
     level,
     ranking: rankingOf(scored, found, level, names, before),

@@ -2,14 +2,15 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import { maskedCode, refOf } from '../dossiers/index.ts'
 import { Details, Empty, Section, Stat, Stats, Table, whenText } from '../face/index.ts'
 import type { AskedPeriod } from '../index766/index.ts'
 import {
   type Fix,
   type TodayView as Found,
+  knownTrees,
   loadToday,
   MOST_OPEN,
-  trees,
 } from '../index766/index.ts'
 import type { Tree } from '../indices/index.ts'
 import { formatNumber } from '../lib/round.ts'
@@ -49,7 +50,7 @@ export async function unitView(read: Looker, query: IndexQuery) {
     period: asked.period,
     query,
     tree: scored.board.tree,
-    trees: await trees(read.db),
+    trees: await knownTrees(read),
   }
   return { view, asked, scored, unit, score }
 }
@@ -162,9 +163,16 @@ function FixTable({ page, view, found }: FixProps): VNode {
       stack
       rows={found.fixes}
       rowKey={({ work }) => work.code}
-      rowHref={({ work }) => `/office/dossiers?${new URLSearchParams({ code: work.code })}`}
+      rowHref={({ work }) =>
+        `/office/units/${found.unitOf.get(work.code)}/dossiers/${refOf(work.code)}`
+      }
       columns={[
-        { key: 'code', title: t('dossier'), nowrap: true, render: ({ work }) => work.code },
+        {
+          key: 'code',
+          title: t('dossier'),
+          nowrap: true,
+          render: ({ work }) => maskedCode(work.code),
+        },
         {
           key: 'due',
           title: t('due'),

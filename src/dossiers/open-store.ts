@@ -9,10 +9,10 @@ export async function openDossiers(
   db: Db,
   unitIds: readonly string[],
   most: number,
-): Promise<Dossier[]> {
-  const { rows } = await sql<{ dossier: Dossier }>`
-    select dossier from dossiers
+): Promise<{ unitId: string; dossier: Dossier }[]> {
+  const { rows } = await sql<{ unitId: string; dossier: Dossier }>`
+    select unit_id as "unitId", dossier from dossiers
     where unit_id = any(${[...unitIds]}::uuid[]) and ended_at is null
     order by due_at nulls last, code limit ${most}`.execute(db)
-  return rows.map(({ dossier }) => dossier)
+  return rows
 }

@@ -9,6 +9,7 @@ export { type Figures, figuresOf, figuresOfDossiers } from './figures.ts'
 export { type Forecast, forecastEnd, type Past } from './forecast.ts'
 export { type BoardQuery, loadBoard, trees } from './load-board.ts'
 export {
+  knownTrees,
   loadPast,
   loadScored,
   type PastScore,

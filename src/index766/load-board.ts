@@ -32,6 +32,8 @@ export type BoardQuery = {
   /** A version by name; the one in force at the end of the period otherwise. */
   version?: string
   chosen?: Choices
+  /** The versions there are, where they were read before. */
+  trees?: readonly Tree[]
   /** From what was said instead of from the counters. */
   recompute?: boolean
   /** `at` is how things stand then by all that is known now: what was received since counts too. */
@@ -44,7 +46,7 @@ export async function trees(db: Db): Promise<Tree[]> {
 
 export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const { period, at, chosen = {} } = query
-  const known = await trees(db)
+  const known = query.trees ?? (await trees(db))
   const tree = query.version ? treeNamed(known, query.version) : treeOn(known, period.to)
   if (!tree) throw new Problem(404, 'index.version-unknown', { version: query.version ?? '' })
   const end = endOfDay(period.to)

@@ -1,12 +1,12 @@
 // The board with every score and place on it, worked out once for all who look at it.
 
 import { dossierUnitIds } from '../dossiers/index.ts'
-import type { Choices, Evaluation, Place, Span } from '../indices/index.ts'
+import type { Choices, Evaluation, Place, Span, Tree } from '../indices/index.ts'
 import { dayNumber } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { type Moment, openRecall, type Read } from '../platform/index.ts'
 import { tallyState } from './figure-store.ts'
-import { loadBoard } from './load-board.ts'
+import { loadBoard, trees } from './load-board.ts'
 import { type Board, hasDossiers, placesOf, type ScoredUnit, scoreOf } from './scoring.ts'
 
 export type Scored = {
@@ -39,11 +39,16 @@ export async function tallyVersion(db: Read['db']): Promise<number> {
   return (await tallyState(db, await dossierUnitIds(db))).version
 }
 
+/** The versions of the index; they come with the program, so one reading lasts. */
+export const knownTrees = async ({ db, recall }: Pick<Read, 'db' | 'recall'>): Promise<Tree[]> =>
+  recall ? await recall('766.trees', 0, () => trees(db)) : await trees(db)
+
 /** Recalled by the version of the counters; what time alone changes is looked at again every minute. */
 export async function loadScored(
   { db, recall, now, today }: From,
   query: ScoredQuery,
   known?: number,
+  isOnce = false,
 ): Promise<Scored> {
   const { period, asOf, until } = query
   const version = known ?? (await tallyVersion(db))
@@ -53,13 +58,14 @@ export async function loadScored(
       period,
       at,
       today,
+      trees: await knownTrees(recall ? { db, recall } : { db }),
       ...(query.version ? { version: query.version } : {}),
       ...(query.chosen ? { chosen: query.chosen } : {}),
       ...(asOf ? {} : { knownNow: true }),
     })
     return { board, ...scoresOf(board), at, version }
   }
-  if (!recall) return await make()
+  if (!recall || isOnce) return await make()
   const shelf = await recall('766.boards', 0, async () => openRecall(BOARDS))
   // What was known then does not change by what is received.
   return await shelf(
@@ -81,9 +87,9 @@ export async function loadPast(
   from: From,
   query: ScoredQuery & { until: Instant },
 ): Promise<ReadonlyMap<string, PastScore>> {
-  const { recall, ...bare } = from
+  const { recall } = from
   const make = async () => {
-    const { board, scores, places } = await loadScored(bare, query)
+    const { board, scores, places } = await loadScored(from, query, 0, true)
     return new Map(
       [...scores].map(([id, { total }]): [string, PastScore] => {
         const place = places.get(id)

@@ -21,7 +21,12 @@ export const MOST_OPEN = 20_000
 /** Earlier periods that a forecast looks back on. */
 const PASTS = 6
 
-export type TodayView = Today & { looked: number; forecast: Forecast | null }
+export type TodayView = Today & {
+  looked: number
+  /** Code of the unit of each open dossier. */
+  unitOf: ReadonlyMap<string, string>
+  forecast: Forecast | null
+}
 
 /** The subject of a unit as the board counts it. */
 export function subjectOf(board: Board, unit: ScoredUnit): Subject | null {
@@ -52,18 +57,20 @@ export async function loadToday(
   if (!subject) return null
   const parent = board.units.find(({ id }) => id === unit.parentId)
   const ids = unitsUnder(board, unit).map(({ id }) => id)
-  const dossiers = await openDossiers(db, ids, MOST_OPEN)
+  const open = await openDossiers(db, ids, MOST_OPEN)
+  const codes = new Map(board.units.map(({ id, code }) => [id, code]))
   const keeping = {
     ...(await timekeeping(db, today)),
     rules: timingRulesOf(board.tree, board.chosen),
   }
   const works = worksOn(
-    dossiers.map((dossier) => ({ dossier, facts: tallyFacts(dossier, keeping) })),
+    open.map(({ dossier }) => ({ dossier, facts: tallyFacts(dossier, keeping) })),
     { period, now, tree: board.tree, chosen: board.chosen },
   )
   return {
     ...fixesToday(board.tree, works, subject, parent ? subjectOf(board, parent) : null, most),
-    looked: dossiers.length,
+    looked: open.length,
+    unitOf: new Map(open.map(({ unitId, dossier }) => [dossier.code, codes.get(unitId) ?? ''])),
     forecast: await forecastOf(from, query, unit),
   }
 }

@@ -119,7 +119,13 @@ function listen(address: string, as: Someone) {
       }
     }
   })()
-  return { seen, close: async () => (ending.abort(), await done) }
+  return {
+    seen,
+    close: async () => {
+      ending.abort()
+      await done
+    },
+  }
 }
 
 const until = async (isSo: () => boolean, most = 5000) => {
@@ -136,7 +142,7 @@ describe('an open page', () => {
     const feed = await caller(w, '19', ['dossier.feed'])
     const began = performance.now()
     const answer = await feed.call('/api/dossiers/batches', {
-      json: { items: [dossierOf('05569', 9, '2026-08-12', { NgayHenTra: '20260820170000' })] },
+      json: { items: [dossierOf('05569', 9, '2026-08-11', { NgayHenTra: '20260820170000' })] },
     })
     expect(answer.status).toBe(202)
     const concerned = pages.slice(0, 4)
@@ -153,4 +159,54 @@ describe('an open page', () => {
     expect(page).toMatch(/data-live="i.2.1.parts">7 \/ 10</)
     await Promise.all(pages.map(({ close }) => close()))
   }, 30_000)
+})
+
+describe('about one number', () => {
+  test('formula, rule, sources, readings in force with all others', async () => {
+    const { status, body } = await text('/office/index766/05569/2.1')
+    expect(status).toBe(200)
+    expect(body).toContain('min(20; 20 × tử số ÷ mẫu số ÷ 100%)')
+    expect(body).toContain('onTime.noLimit')
+    expect(body).toMatch(/✓ [^<]*đang dùng/)
+    expect(body).toContain('một hồ sơ đổi điểm nhiều')
+    expect((await text('/office/index766/05569/9.9')).status).toBe(404)
+  })
+})
+
+describe('what to fix today', () => {
+  test('the open dossier with its deeds, its points and the sum', async () => {
+    const { status, body } = await text('/office/index766/05569/today', officer)
+    expect(status).toBe(200)
+    expect(body).toMatch(/\/office\/units\/05569\/dossiers\/[0-9a-f]{32}/)
+    expect(body).toContain('gắn kết quả điện tử')
+    expect(body).toContain('Điểm thêm cho cấp trên')
+    expect(body).toContain('chưa đủ ba kỳ trước')
+    const own = await w.ask('/office/index766/today', { as: officer })
+    expect(own.headers.get('location')).toBe('/office/index766/05569/today')
+  })
+})
+
+describe('what if', () => {
+  test('another numerator gives another score and place; a wrong one is told', async () => {
+    const same = await text('/office/index766/05563/what-if?period=2026-08')
+    expect(same.body).toContain('không đổi')
+    const better = await text(
+      '/office/index766/05563/what-if?period=2026-08&n.2.1=4&n.4.1=4&n.4.2=4',
+    )
+    expect(better.body).toMatch(/Thứ hạng cùng cấp: 2\/2[\s\S]*Thứ hạng cùng cấp: 1\/2/)
+    const wrong = await text('/office/index766/05563/what-if?period=2026-08&n.2.1=5&n.4.1=x')
+    expect(wrong.status).toBe(200)
+    expect(wrong.body).toContain('Tử số của 2.1 phải là số từ 0 đến 4')
+    expect(wrong.body).toContain('Tử số của 4.1')
+  })
+
+  test('answers within 100 ms', async () => {
+    const times: number[] = []
+    for (let n = 0; n < 5; n++) {
+      const began = performance.now()
+      await text(`/office/index766/05563/what-if?period=2026-08&n.2.1=${n % 4}`)
+      times.push(performance.now() - began)
+    }
+    expect(Math.min(...times)).toBeLessThan(100)
+  })
 })
