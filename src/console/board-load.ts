@@ -6,6 +6,7 @@ import {
   asOfToday,
   type DutyFilter,
   obligationsOfPlan,
+  periodsOfPlan,
   sumTallies,
   type Tally,
   type TallyRow,
@@ -75,10 +76,10 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
   const tally = await recalledTallies(read, asOf)
   const [cells, periods, obligations, known] = await Promise.all([
     tally(filter, placed, 'obligation'),
-    tally(
-      { planId: plan.id },
-      placed.map(({ unitId }) => ({ unitId, columnKey: '' })),
-      'period',
+    periodsOfPlan(
+      db,
+      plan.id,
+      placed.map(({ unitId }) => unitId),
     ),
     obligationsOfPlan(db, plan.id, today),
     dimensions(db),
@@ -106,11 +107,11 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
     cells: new Map(shown.map((cell) => [cellKey(cell.rowKey, cell.columnKey), cell])),
     byColumn: sumBy(shown, (cell) => cell.columnKey),
     lines: sortLines(
-      await linesOf(read, input, { tally, plan, units, shown, rows, filter, periods, known }),
+      await linesOf(read, input, { tally, plan, units, shown, rows, filter, known }),
       input,
     ),
     total: sumTallies(shown),
-    periods: periods.map((row) => row.rowKey).sort(),
+    periods,
     dimensions: known,
   }
 }
@@ -122,13 +123,12 @@ type Parts = {
   shown: TallyRow[]
   rows: BoardView['rows']
   filter: Omit<DutyFilter, 'unitIds'>
-  periods: TallyRow[]
   known: Dimension[]
 }
 
 /** The rows of a table view; in the matrix view none are needed. */
 async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]> {
-  const { tally: tallied, plan, units, shown, rows, filter, periods, known } = parts
+  const { tally: tallied, plan, units, shown, rows, filter, known } = parts
   const slug = plan.slug
   const each = units.map((unit) => ({ unitId: unit.id, columnKey: unit.id }))
   if (input.view === 'task') {
@@ -150,7 +150,8 @@ async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]
     })
   }
   if (input.view === 'period') {
-    return [...periods]
+    const together = each.map(({ unitId }) => ({ unitId, columnKey: '' }))
+    return (await tallied({ planId: plan.id }, together, 'period'))
       .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
       .map((row) => ({
         key: row.rowKey,

@@ -16,13 +16,15 @@ export async function recalledTallies(
   if (!recall) return (...asked) => tallies(db, asOf, ...asked)
   const version = await recordedSoFar(db)
   return async (filter, columns, by) => {
-    const key = JSON.stringify(['tallies', asOf, filter, by])
+    // Of everything together as of each task: the same rows, summed further.
+    const base = by === 'all' ? 'obligation' : by
+    const key = JSON.stringify(['tallies', asOf, filter, base])
     const each = await recall(key, version, async () => {
       const units = await unitsOn(db, today)
       const alone = units.map(({ id }) => ({ unitId: id, columnKey: id }))
-      return await tallies(db, asOf, filter, alone, by)
+      return await tallies(db, asOf, filter, alone, base)
     })
-    return summed(each, columns)
+    return summed(by === 'all' ? each.map((row) => ({ ...row, rowKey: '' })) : each, columns)
   }
 }
 

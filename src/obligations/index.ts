@@ -53,6 +53,7 @@ export {
   type DutySort,
   listDuties,
   pageOfDuties,
+  periodsOfPlan,
   type TallyRow,
   tallies,
   unitsWithDuties,
