@@ -38,6 +38,12 @@ import { linkRoutes } from './link-routes.ts'
 import { lockRoutes } from './locks.tsx'
 import { nextRoutes } from './next.tsx'
 import { ownershipRoutes } from './ownership.tsx'
+import { papiDeskRoutes } from './papi-desk.tsx'
+import { papiImportRoutes } from './papi-imports.tsx'
+import { papiItemRoutes } from './papi-item.tsx'
+import { papiLeverRoutes } from './papi-levers.tsx'
+import { papiMergedRoutes } from './papi-merged.tsx'
+import { papiScenarioRoutes } from './papi-scenarios.tsx'
 import { peopleRoutes } from './people.tsx'
 import { planRoutes } from './plan.tsx'
 import { plansRoutes } from './plans.tsx'
@@ -87,6 +93,12 @@ export const consoleRoutes: readonly Route[] = [
   ...extensionListRoutes,
   ...extensionAskRoutes,
   ...extensionRoutes,
+  ...papiDeskRoutes,
+  ...papiLeverRoutes,
+  ...papiScenarioRoutes,
+  ...papiImportRoutes,
+  ...papiMergedRoutes,
+  ...papiItemRoutes,
   ...plansRoutes,
   ...importRoutes,
   ...lockRoutes,

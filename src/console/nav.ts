@@ -15,6 +15,7 @@ const ITEMS = [
   { href: '/office/hindrances', key: 'hindrances', needs: 'hindrance.read', group: 'watch' },
   { href: '/office/extensions', key: 'extensions', needs: 'duty.read', group: 'watch' },
   { href: '/office/criteria', key: 'criteria', needs: 'criteria.read', group: 'watch' },
+  { href: '/office/papi', key: 'papi', needs: 'papi.read', group: 'watch' },
   { href: '/office/openings', key: 'openings', needs: 'opening.approve', group: 'watch' },
   { href: '/office/dossiers', key: 'dossiers', needs: 'dossier.read', group: 'dossiers' },
   { href: '/office/plans', key: 'plans', needs: 'plan.read', group: 'ground' },

@@ -38,12 +38,14 @@ import { dutyWords } from './duty-words.ts'
 import { Office, withQuery } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
 import { Links, loadLinks, type TaskLinks } from './links.tsx'
+import { loadServed, type Served, ServedSection } from './papi-serving.tsx'
 import { TallyStats } from './tally.tsx'
 
 const SIZE = 60
 
 type TaskView = {
   ties: TaskLinks
+  served: Served[]
   plan: Plan
   item: ItemView
   group: string | null
@@ -98,6 +100,11 @@ export const taskPage: Route = route({
     const shown = units.filter((unit) => inside === null || inside.has(unit.id))
     const within = { ...filter, unitIds: shown.map((unit) => unit.id) }
     return {
+      served: await loadServed(
+        read,
+        item.item.id,
+        item.links.map(({ dimension }) => dimension),
+      ),
       ties: await loadLinks(read, { plan: view.plan, obligationId: obligation?.id ?? null }),
       plan: view.plan,
       item,
@@ -172,6 +179,7 @@ function TaskPage({ page, view }: { page: Page; view: TaskView }): VNode {
           ]}
         />
       </Section>
+      <ServedSection page={page} served={view.served} />
       <Links page={page} href={readPath({ ...plan, number: item.item.number })} view={view.ties} />
       {!item.obligationId && <Notice tone="info">{t('task.not-published')}</Notice>}
       {item.obligationId && (

@@ -60,6 +60,7 @@ export { LOOKUPS_A_MINUTE, type LookUp, lookUpDossier } from './lookup-actions.t
 export { type Marks, marksOf, standingBy } from './marks.ts'
 export { maskedCode, refOf } from './masking.ts'
 export { type Known, REASONS, type Reading, type Reason, readMessage } from './message.ts'
+export { openDossiers } from './open-store.ts'
 export { type Catalogue, catalogueOf, factsOf, type Procedure, versionOn } from './procedure.ts'
 export { loadProcedures, setWriting } from './procedure-actions.ts'
 export { type ProcedureFault, type ProcedureRow, readProcedureRows } from './procedure-rows.ts'
@@ -101,7 +102,6 @@ export {
   type TallyRow,
   tallyRows,
 } from './tally.ts'
-export { openDossiers } from './open-store.ts'
 export { type DossierRules, type Timekeeping, tallyFacts } from './timekeeping.ts'
 export { endOf, type Judgement, judge, pausesOf, type Timing, type TimingRules } from './timing.ts'
 export { COURSE, courseAt } from './turn.ts'

@@ -34,4 +34,7 @@ export {
 export { Matrix, type MatrixCell, type MatrixHead } from './matrix.tsx'
 export type { Crumb, NavItem } from './navigation.tsx'
 export { Radar, type RadarAxis, radarPoints } from './radar.tsx'
+export { Slider } from './slider.tsx'
+export { StripChart, type StripRow } from './strips.tsx'
 export * from './table.tsx'
+export { type Tile, TileMap } from './tiles.tsx'

@@ -2,13 +2,13 @@
 
 import { DocumentProblem, documentWords } from '../documents/index.ts'
 import { type Command, type CommandContext, fill, Problem } from '../platform/index.ts'
+import { requireIndicators, requireSettings } from './demands.ts'
 import { importFolder } from './import-command.ts'
 import { leversJson, profileJson, simulationJson } from './json.ts'
 import { leversOf } from './lever.ts'
 import { loadBars, loadPosition, type Position } from './load-release.ts'
 import { profileOf } from './profile.ts'
-import { scoreOf } from './release.ts'
-import { outcomeOf, type Setting, settingFault } from './scenario.ts'
+import { outcomeOf, type Setting } from './scenario.ts'
 import { printLevers, printProfile } from './told.ts'
 import { papiWords } from './words.ts'
 
@@ -110,35 +110,6 @@ async function position(read: Reader, options: Options): Promise<Position> {
   const [province, year] = [options.of('--province')[0] ?? '', options.of('--year')[0] ?? '']
   if (!/^\d{4}$/.test(year)) throw new Problem(404, 'papi.year-unknown', { year })
   return await loadPosition(read, Number(year), province.replace(/^0+(?=\d)/, ''))
-}
-
-/** Without the indicators of a year nothing can be moved. */
-export function requireIndicators({
-  release,
-  province,
-}: Pick<Position, 'release' | 'province'>): void {
-  const isAny = [...release.values].some(
-    ([item, scores]) => /\..*\./.test(item) && scores.has(province.code),
-  )
-  if (scoreOf(release, 'TOTAL', province.code) === null && !isAny) {
-    throw new Problem(422, 'papi.score-missing', { year: release.year })
-  }
-  if (!isAny) throw new Problem(422, 'papi.no-indicators', { year: release.year })
-}
-
-export function requireSettings(
-  { ground, release }: Pick<Position, 'ground' | 'release'>,
-  settings: readonly Setting[],
-): void {
-  const found = settingFault(ground, release, settings)
-  if (!found) return
-  const { fault, ...details } = found
-  const code = {
-    unknown: 'papi.indicator-unknown',
-    'beyond-scale': 'papi.value-beyond-scale',
-    twice: 'papi.set-twice',
-  }[fault]
-  throw new Problem(422, code, { year: release.year, ...details })
 }
 
 function setting(text: string): Setting {

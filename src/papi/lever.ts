@@ -81,7 +81,8 @@ export function leversOf(
       },
     ]
   })
-  const byGain = (a: Lever, b: Lever) => (b.gainToQ3 ?? -1) - (a.gainToQ3 ?? -1)
+  const byGain = (a: Lever, b: Lever) =>
+    (b.gainToQ3 ?? -1) - (a.gainToQ3 ?? -1) || (b.weight ?? 0) - (a.weight ?? 0)
   return { levers: levers.sort(byGain), excluded: excludedParts(ground, release.year) }
 }
 
