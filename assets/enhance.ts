@@ -1,5 +1,6 @@
 // What script adds to pages that already work without it: each module smooths one thing.
 
+import { startChecks } from './enhance/check.ts'
 import { startDrafts } from './enhance/draft.ts'
 import { startDrops } from './enhance/drop.ts'
 import { startFilters } from './enhance/filter.ts'
@@ -15,6 +16,7 @@ import { startUploads } from './enhance/upload.ts'
 
 startGrids()
 startFilters()
+startChecks()
 startUploads()
 startForms()
 startRefresh()

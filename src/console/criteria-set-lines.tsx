@@ -163,7 +163,13 @@ function LineForm({ page, view, line }: Props & { line: Line }): VNode {
   const t = say(criteriaPageWords, page.lang)
   const href = setHref(view.version)
   return (
-    <Form page={page} action={`${href}/edits`} guard label={t('edit.line', { code: line.code })}>
+    <Form
+      page={page}
+      action={`${href}/edits`}
+      check={`${href}/check?do=save`}
+      guard
+      label={t('edit.line', { code: line.code })}
+    >
       <input type="hidden" name="line" value={line.code} />
       <LineFields page={page} line={line} prefix="e" />
       <Actions>
@@ -184,7 +190,13 @@ export function AddLine({ page, view }: Props): VNode {
   const wasAdding = page.problem !== null && page.entries.do === 'add'
   return (
     <Details summary={t('add')} open={document.lines.length === 0 || wasAdding}>
-      <Form page={page} action={`${setHref(view.version)}/edits`} guard label={t('add')}>
+      <Form
+        page={page}
+        action={`${setHref(view.version)}/edits`}
+        check={`${setHref(view.version)}/check?do=add`}
+        guard
+        label={t('add')}
+      >
         <Select
           label={t('add.under')}
           name="under"

@@ -166,7 +166,12 @@ export function Bands({ page, view }: Props): VNode {
   for (let blank = 0; blank < 2; blank += 1) rows.push({ label: '', from: '' })
   return (
     <Section title={t('bands')} lead={t('bands.lead')}>
-      <Form page={page} action={`${setHref(view.version)}/edits`} label={t('bands')}>
+      <Form
+        page={page}
+        action={`${setHref(view.version)}/edits`}
+        check={`${setHref(view.version)}/check?do=bands`}
+        label={t('bands')}
+      >
         {rows.map(({ label, from }, at) => (
           <Columns key={at}>
             <TextField label={t('band.label')} name={`label.${at}`} value={label} />
@@ -208,7 +213,12 @@ export function Rules({ page, view }: Props): VNode {
     )
   return (
     <Section title={t('rules')} lead={t('rules.lead')}>
-      <Form page={page} action={`${setHref(view.version)}/edits`} label={t('rules')}>
+      <Form
+        page={page}
+        action={`${setHref(view.version)}/edits`}
+        check={`${setHref(view.version)}/check?do=rules`}
+        label={t('rules')}
+      >
         {[...rules, BLANK_RULE].map((rule, at) => (
           <Details
             key={at}

@@ -6,6 +6,8 @@ import { ErrorSummary, Heading, Notice, Section, whenText } from '../face/index.
 import {
   copyVersion,
   criteriaOf,
+  criteriaWords,
+  edited,
   editSet,
   type Fault,
   faultsOf,
@@ -43,9 +45,17 @@ import { editOf } from './criteria-set-edit.ts'
 import { readSetFile } from './criteria-set-file.ts'
 import { AddLine, Lines } from './criteria-set-lines.tsx'
 import { Adjustments, Bands, Head, Rules } from './criteria-set-parts.tsx'
-import { Faults, Files, Publish, Toolbar, Versions, whatText } from './criteria-set-tools.tsx'
+import {
+  Faults,
+  Files,
+  faultText,
+  Publish,
+  Toolbar,
+  Versions,
+  whatText,
+} from './criteria-set-tools.tsx'
 import { criteriaPageWords } from './criteria-words.ts'
-import { Office } from './frame.tsx'
+import { Office, sentence } from './frame.tsx'
 
 export type SetView = {
   version: VersionListed
@@ -188,6 +198,39 @@ const editRoute = route({
   show: back,
 })
 
+/** What the draft would be with a change that is being typed: its total, what is wrong at it, what is left. */
+const checkRoute = route<VersionAddress, { said: string[] }>({
+  ...MANAGED,
+  method: 'GET',
+  path: `${PATH}/check`,
+  about: 'What would be wrong with a draft after a change that is being typed; saves nothing.',
+  load: async (read, input) => {
+    const { document } = await versionAt(read, input)
+    const t = say(criteriaPageWords, read.lang)
+    try {
+      const edit = editOf(input, document)
+      const after = edited(document, edit)
+      const at = 'newCode' in edit ? edit.newCode : 'code' in edit ? edit.code : null
+      const faults = faultsOf(after, measureNames)
+      const here = faults.filter((fault) => fault.at === at)
+      return {
+        said: [
+          ...here.map((fault) => faultText(fault, read.lang)),
+          t('set.total', {
+            points: pointsText(maxOf(after), read.lang),
+            n: criteriaOf(after).length,
+          }),
+          faults.length === 0 ? t('set.faults.none') : t('set.faults', { n: faults.length }),
+        ],
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return { said: [sentence(error.code, criteriaWords[read.lang], error.details)] }
+    }
+  },
+  show: (json) => ({ json }),
+})
+
 const undoRoute = route({
   ...MANAGED,
   method: 'POST',
@@ -273,6 +316,7 @@ const exported = (ending: 'xlsx' | 'json') =>
 export const criteriaSetRoutes: readonly Route[] = [
   exported('xlsx'),
   exported('json'),
+  checkRoute,
   setPage,
   editRoute,
   undoRoute,

@@ -18,6 +18,8 @@ type FormProps = {
   /** Goes on without a network: kept on the device under this name, with its files, and sent once when the
    * network is there. `draftServerAt` is the draft it was begun on. */
   offline?: string
+  /** Where the server looks the form over while it is typed; it answers `{ said: string[] }`. */
+  check?: string
   /** Warns before leaving with unsent changes. */
   guard?: boolean
   label?: string
@@ -57,9 +59,11 @@ export function Form(props: FormProps): VNode {
         'data-offline-words': JSON.stringify(offlineWords(page)),
       })}
       data-guard={guard ? '' : undefined}
+      data-check={props.check}
     >
       {method === 'post' && <input type="hidden" name="csrf" value={page.visitor.csrf} />}
       {children}
+      {props.check && <p class="check-state" role="status" data-check-state />}
       {(draft || offline) && <p class="draft-state" role="status" data-draft-state />}
     </form>
   )

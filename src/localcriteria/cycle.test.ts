@@ -5,12 +5,13 @@ import { criteriaCycle, SMALL_SET } from '../../test/criteria-world.ts'
 import { planWorld } from '../../test/plan-world.ts'
 import { day } from '../lib/day.ts'
 import { obligationMeasures } from '../obligations/index.ts'
-import type { Act } from '../platform/index.ts'
+import type { Act, Read } from '../platform/index.ts'
 import {
   answerAppraisal,
   beginSet,
   concludeAppraisal,
   copyVersion,
+  criteriaCommand,
   decideProposal,
   decisionsOf,
   editSet,
@@ -274,5 +275,51 @@ describe('the result', () => {
     expect(await publishedCycles(w.db)).toEqual([])
     // By the end of the year every duty is overdue: the measure gives 0 of 20.
     expect((await states()).of('05569')?.settled.score).toBe(73)
+  })
+})
+
+describe('the command', () => {
+  async function run(args: string[], file = '') {
+    const said: string[] = []
+    const code = await criteriaCommand(MEASURES).run({
+      args,
+      out: (text) => said.push(text),
+      err: (text) => said.push(text),
+      read: (work) => work({ db: w.db, today: w.instance.clock().today } as Read),
+      act: (work) => w.act(work),
+      listFiles: async () => null,
+      fileSize: async () => file.length,
+      readFile: async () => new TextEncoder().encode(file),
+    })
+    return { code, text: said.join('\n') }
+  }
+
+  test('brings a set in as a draft, and says what is wrong with it', async () => {
+    const set = JSON.stringify({ ...SMALL_SET, bands: [{ atLeast: 50, label: 'Đạt' }] })
+    const made = await run(['import', 'x.json', '--code', 'tu-lenh'], set)
+    expect(made).toMatchObject({ code: 1, text: expect.stringContaining('must be 0 to cover all') })
+    expect(await run(['import', 'x.json', '--code', 'tu-lenh'], JSON.stringify(SMALL_SET))).toEqual(
+      {
+        code: 0,
+        text: 'tu-lenh, version 1: a draft with 0 faults.',
+      },
+    )
+    expect(await run(['import', 'x.json', '--code', 'x'], '{}')).toMatchObject({ code: 2 })
+    expect(JSON.parse((await run(['show', 'tu-lenh', '--json'])).text)).toEqual(SMALL_SET)
+    expect((await run(['list'])).text).toContain('tu-lenh\t1\tdraft\t100')
+  })
+
+  test('prints a result, live or published', async () => {
+    const told = JSON.parse((await run(['result', SLUG, '--json'])).text)
+    expect(told).toMatchObject({ cycle: SLUG, publishedAt: null, set: { number: 1 } })
+    expect(
+      told.units.map(({ unit, place }: { unit: string; place: number }) => [unit, place]),
+    ).toEqual([
+      ['05569', 1],
+      ['05611', 2],
+      ['05563', null],
+    ])
+    expect(await run(['result', 'no-such'])).toMatchObject({ code: 2 })
+    expect(await run(['what'])).toMatchObject({ code: 2, text: expect.stringContaining('Usage') })
   })
 })

@@ -33,6 +33,8 @@ const extension = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/extensions/${subject}`
 const filing = ({ unitCode, planSlug, subject }: Happened) =>
   planSlug ? `/office/units/${unitCode}/subplans/${planSlug}/filings/${subject}` : '/office/work'
+const criteria = ({ unitCode, details }: Happened) =>
+  `/office/units/${unitCode}/criteria/${String(details.slug ?? '')}`
 const submission = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/submissions/${subject}`
 
@@ -44,6 +46,7 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
   { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
+  { verb: 'criteria.appraisal-shown', to: 'unit', isUrgent: true, href: criteria },
 ]
 
 export const reactionTo = (verb: string): Reaction | undefined =>

@@ -16,6 +16,7 @@ export type TextKind =
   | 'extension.refused'
   | 'subplan.returned'
   | 'subplan.accepted'
+  | 'criteria.appraisal-shown'
   | 'letter.opening'
   | 'letter.closing'
   | 'message'
@@ -33,6 +34,7 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'extension.refused': ['unit'],
   'subplan.returned': ['unit'],
   'subplan.accepted': ['unit'],
+  'criteria.appraisal-shown': ['unit'],
   'letter.opening': ['n'],
   'letter.closing': [],
   message: ['title', 'n'],
@@ -54,6 +56,8 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
     'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
+    'criteria.appraisal-shown':
+      '{unit}: điểm theo bộ tiêu chí đã được thẩm định, đơn vị trả lời một lần',
     'letter.opening': 'Kính gửi đồng chí,\n\nHệ thống có {n} thông báo mới gửi đồng chí.',
     'letter.closing':
       'Thư này được gửi tự động trong giờ làm việc. Đồng chí chọn cách nhận thông báo tại trang Thông báo.',
@@ -71,6 +75,7 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: more time was refused',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
     'subplan.accepted': '{unit}: the unit’s own plan was accepted',
+    'criteria.appraisal-shown': '{unit}: its scores were appraised; the unit may answer once',
     'letter.opening': 'Hello,\n\nthere are {n} new notices for you.',
     'letter.closing':
       'This letter was sent by the system, within office hours. How you are told is yours to choose on the page Notices.',

@@ -91,6 +91,13 @@ test('the coordinator builds a set: lines, faults said, undone, published', asyn
   expect(broken.status).toBe(422)
   // What was typed stands in the form again.
   expect(await broken.text()).toContain('value="hai mươi"')
+  // The same is said while it is typed, and nothing is saved by that.
+  const checked = async (query: Record<string, string>) =>
+    JSON.parse(await text(`${SET}/check?${new URLSearchParams(query)}`, coordinator)).said.join(' ')
+  const line = { do: 'save', line: '1.2', code: '1.2', kind: 'criterion', title: 'Giá đất' }
+  expect(await checked({ ...line, max: 'hai' })).toContain('không phải một số')
+  expect(await checked({ ...line, max: '20', steps: '30: Quá' })).toContain('vượt điểm tối đa 20')
+  expect(await text(SET, coordinator)).toContain('Bảng giá đất')
   await done(`${SET}/edits`, coordinator, { do: 'remove', line: '1.1' })
   expect(await text(SET, coordinator)).toContain('Hoàn tác: bỏ dòng')
   await done(`${SET}/undo`, coordinator)
