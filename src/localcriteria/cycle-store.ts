@@ -14,9 +14,6 @@ const json = (value: unknown) => JSON.stringify(value) as never
 export const cycleBySlug = (db: Db, slug: string): Promise<CycleRow | undefined> =>
   at(db).selectFrom('criteria_cycles').selectAll().where('slug', '=', slug).executeTakeFirst()
 
-export const cycleById = (db: Db, id: string): Promise<CycleRow | undefined> =>
-  at(db).selectFrom('criteria_cycles').selectAll().where('id', '=', id).executeTakeFirst()
-
 /** Cycles that one of these units holds or is scored in, the newest first. */
 export const cyclesAround = (db: Db, unitIds: readonly string[]): Promise<CycleRow[]> =>
   at(db)
