@@ -1065,6 +1065,48 @@ create table kept_answers (
 
 CREATE INDEX kept_answers_kept ON kept_answers USING btree (kept_at);
 
+-- scale:distributed(unit_id)
+create table letter_steps (
+  unit_id uuid not null,
+  letter_id uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  by_person uuid,
+  sent_by text,
+  PRIMARY KEY (unit_id, letter_id, step),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id, letter_id) REFERENCES letters(unit_id, id),
+  CHECK ((step = 'sent'::text) = (sent_by IS NOT NULL)),
+  CHECK (sent_by = ANY (ARRAY['mail'::text, 'paper'::text])),
+  CHECK (step = ANY (ARRAY['drafted'::text, 'approved'::text, 'signed'::text, 'sent'::text, 'withdrawn'::text]))
+);
+
+-- scale:reference
+create table letter_templates (
+  code text not null,
+  version integer not null,
+  template jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid,
+  PRIMARY KEY (code, version)
+);
+
+-- scale:distributed(unit_id)
+create table letters (
+  unit_id uuid not null,
+  id uuid not null,
+  code text not null,
+  template_version integer not null,
+  due_at timestamp with time zone not null,
+  new_due_at timestamp with time zone not null,
+  content text not null,
+  reason text not null,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+CREATE INDEX letters_code ON letters USING btree (unit_id, code);
+
 -- scale:local
 create table mail_abandonments (
   mail_id uuid not null,

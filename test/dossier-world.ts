@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import {
+  loadLetterTemplate,
   loadProcedures,
   readProcedureRows,
   receiveBatch,
@@ -55,6 +56,9 @@ export async function dossierWorld(perDay = 14): Promise<World> {
   await w.act((act) => loadProcedures(act, rows))
   await w.act((act) =>
     loadVersions(act, [JSON.parse(readFileSync('packs/vn/index766-2026-09.json', 'utf8'))]),
+  )
+  await w.act((act) =>
+    loadLetterTemplate(act, JSON.parse(readFileSync('packs/vn/letter-apology-2025.json', 'utf8'))),
   )
   await receive(w, messagesUpTo(day('2026-08-13'), perDay))
   return w

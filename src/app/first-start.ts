@@ -12,6 +12,7 @@ import {
   setPolicy,
 } from '../auth/index.ts'
 import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
+import { loadLetterTemplate } from '../dossiers/index.ts'
 import { loadVersions } from '../index766/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { instantAt } from '../lib/instant.ts'
@@ -51,6 +52,10 @@ export async function firstStart(
   const isNew = await systemAct(instance, (act) => loadPacks({ ...act, ...then }, packs))
   await systemAct(instance, (act) => loadVersions({ ...act, ...then }, indexPacks(packs)))
   await systemAct(instance, (act) => loadCriteriaPacks({ ...act, ...then }, packs))
+  const letter: unknown = JSON.parse(
+    readFileSync(path.join(packs, 'vn', 'letter-apology-2025.json'), 'utf8'),
+  )
+  await systemAct(instance, (act) => loadLetterTemplate({ ...act, ...then }, letter))
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))

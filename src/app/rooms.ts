@@ -17,6 +17,7 @@ import {
   dossierJobs,
   dossiersCommand,
   dossierWords,
+  letterWords,
   proceduresCommand,
 } from '../dossiers/index.ts'
 import { extensionApi, extensionWords } from '../extensions/index.ts'
@@ -124,6 +125,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   auditWords,
   calendarWords,
   dossierWords,
+  letterWords,
   indexWords,
   integrationWords,
   notificationWords,

@@ -5,9 +5,13 @@ import { z } from 'zod'
 import {
   type DeskDossier,
   dossierByRef,
+  letterState,
+  lettersOfDossier,
   maskedCode,
   type Procedure,
   pausesOf,
+  refOf,
+  type StoredLetter,
   standingBy,
   type TallyFacts,
   tallyFacts,
@@ -17,8 +21,10 @@ import {
 } from '../dossiers/index.ts'
 import {
   Badge,
+  Button,
   DefinitionList,
   Empty,
+  Form,
   Heading,
   Section,
   Table,
@@ -31,9 +37,17 @@ import { notFound, type Page, type Route, route, say } from '../platform/index.t
 import { DossierMark } from './dossier-mark.tsx'
 import { dossierPageWords } from './dossier-words.ts'
 import { Office } from './frame.tsx'
+import { letterPageWords } from './letter-page-words.ts'
+import { letterHref } from './letters.tsx'
 
-const input = z.object({ code: z.string().max(40), ref: z.string().regex(/^[0-9a-f]{32}$/) })
-type View = { it: DeskDossier; unit: UnitListed; procedure: Procedure | null; facts: TallyFacts }
+const input = z.object({ code: z.string().max(40), ref: z.string().max(64) })
+type View = {
+  it: DeskDossier
+  unit: UnitListed
+  procedure: Procedure | null
+  facts: TallyFacts
+  letters: StoredLetter[]
+}
 
 const dossierPage: Route = route<z.infer<typeof input>, View>({
   method: 'GET',
@@ -48,7 +62,8 @@ const dossierPage: Route = route<z.infer<typeof input>, View>({
     if (!unit || !it) throw notFound('dossier')
     const keeping = await timekeeping(db, today)
     const procedure = versionOn(keeping.catalogue, it.procedure, dayOf(it.startedAt))
-    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping) }
+    const letters = await lettersOfDossier(db, unit.id, it.code)
+    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping), letters }
   },
   show: (view, page) => ({ html: <DossierView page={page} view={view} /> }),
 })
@@ -97,10 +112,40 @@ function DossierView({ page, view }: Props): VNode {
           }))}
         />
       </Section>
+      <Letters page={page} view={view} />
       <DueTimes page={page} view={view} />
       <Waits page={page} view={view} />
       <Counted page={page} view={view} />
     </Office>
+  )
+}
+
+function Letters({ page, view: { it, unit, letters } }: Props): VNode | null {
+  const t = say(dossierPageWords, page.lang)
+  const words = say(letterPageWords, page.lang)
+  const standing = letters.filter(({ rows }) => letterState(rows) !== 'withdrawn')
+  const mayDraft = page.visitor.rights.holds('letter.draft')
+  if (standing.length === 0 && (it.outcome !== null || it.dueInForceAt === null || !mayDraft))
+    return null
+  return (
+    <Section title={t('letter')}>
+      {standing.map(({ id, rows, reason }) => (
+        <p key={id}>
+          <a href={letterHref(unit.code, id)}>{words(`state.${letterState(rows) ?? 'drafted'}`)}</a>
+          {' · '}
+          {t('reason')}: {reason || t('reason.none')}
+        </p>
+      ))}
+      {standing.length === 0 && (
+        <Form
+          page={page}
+          action={`/office/units/${unit.code}/dossiers/${refOf(it.code)}/letter`}
+          label={words('draft')}
+        >
+          <Button kind="secondary">{words('draft')}</Button>
+        </Form>
+      )}
+    </Section>
   )
 }
 

@@ -6,12 +6,15 @@ import { csv, writeSpreadsheet } from '../documents/index.ts'
 import {
   type DeskRow,
   deskRows,
+  letterState,
+  lettersOfCodes,
   maskedCode,
   OPEN_STANDINGS,
   type OpenCounts,
   openCounts,
   refOf,
   STANDINGS,
+  type StoredLetter,
   standingBy,
 } from '../dossiers/index.ts'
 import {
@@ -46,6 +49,7 @@ import {
 import { DossierMark } from './dossier-mark.tsx'
 import { dossierPageWords } from './dossier-words.ts'
 import { Office, withQuery } from './frame.tsx'
+import { letterPageWords } from './letter-page-words.ts'
 import { exportKind } from './tally.tsx'
 
 const HERE = '/office/dossiers'
@@ -53,7 +57,14 @@ const SIZE = 50
 const MOST_EXPORTED = 50_000
 const key = z.tuple([z.string().max(40), z.string().max(100)])
 
-type View = { rows: DeskRow[]; next: string | null; counts: OpenCounts; input: DeskFilters } & Names
+type View = {
+  rows: DeskRow[]
+  next: string | null
+  counts: OpenCounts
+  input: DeskFilters
+} & Names & {
+    letters: Map<string, StoredLetter>
+  }
 
 async function loadList(read: Read, input: DeskFilters): Promise<View> {
   const names = await deskNames(read)
@@ -67,7 +78,9 @@ async function loadList(read: Read, input: DeskFilters): Promise<View> {
   const shown = rows.slice(0, SIZE)
   const last = shown.at(-1)
   const next = rows.length > SIZE && last ? toCursor([last.key, last.code]) : null
-  return { rows: shown, next, counts, input, ...names }
+  const letters =
+    input.standing === 'overdue' ? await lettersOfCodes(read.db, shown) : new Map<string, never>()
+  return { rows: shown, next, counts, input, letters, ...names }
 }
 
 const listPage: Route = route<DeskFilters, View>({
@@ -206,7 +219,9 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
         },
         { key: 'accepted', title: t('accepted'), render: (row) => when(row.acceptedAt) },
         { key: 'due', title: t('due'), render: (row) => when(row.dueInForceAt, t('no-due')) },
-        { key: 'ended', title: t('ended'), render: (row) => when(row.endedAt) },
+        ...(view.input.standing === 'overdue'
+          ? overdueColumns(page, view)
+          : [{ key: 'ended', title: t('ended'), render: (row: DeskRow) => when(row.endedAt) }]),
         {
           key: 'standing',
           title: t('standing'),
@@ -221,6 +236,32 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
       ]}
     />
   )
+}
+
+/** Who holds it, why, and whether somebody said sorry. */
+function overdueColumns(page: Page, view: View) {
+  const t = say(dossierPageWords, page.lang)
+  const words = say(letterPageWords, page.lang)
+  return [
+    {
+      key: 'step',
+      title: t('step.responsible'),
+      render: (row: DeskRow) => t(`status.${row.status}`),
+    },
+    {
+      key: 'reason',
+      title: t('reason'),
+      render: (row: DeskRow) => view.letters.get(row.code)?.reason || t('reason.none'),
+    },
+    {
+      key: 'letter',
+      title: t('letter'),
+      render: (row: DeskRow) => {
+        const state = letterState(view.letters.get(row.code)?.rows ?? [])
+        return state ? words(`state.${state}`) : t('letter.none')
+      },
+    },
+  ]
 }
 
 export const dossierHref = (

@@ -34,6 +34,9 @@ import { cardPage } from './index766-card.tsx'
 import { todayRoutes } from './index766-today.tsx'
 import { whatIfRoutes } from './index766-what-if.tsx'
 import { leaderRoutes } from './leader.tsx'
+import { letterRoutes } from './letter.tsx'
+import { letterTemplateRoutes } from './letter-template.tsx'
+import { letterListRoutes } from './letters.tsx'
 import { linkRoutes } from './link-routes.ts'
 import { lockRoutes } from './locks.tsx'
 import { nextRoutes } from './next.tsx'
@@ -115,6 +118,9 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierReportRoutes,
   ...dossierImportRoutes,
   ...dossierRoutes,
+  ...letterListRoutes,
+  ...letterTemplateRoutes,
+  ...letterRoutes,
   ...criteriaHomeRoutes,
   ...criteriaSetRoutes,
   ...criteriaNewCycleRoutes,

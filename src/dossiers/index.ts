@@ -44,8 +44,31 @@ export {
   timelyApologies,
   valuesOf as letterValuesOf,
 } from './letter.ts'
+export {
+  approveLetter,
+  changeLetter,
+  changeLetterTemplate,
+  draftLetter,
+  draftLetters,
+  loadLetterTemplate,
+  type OpenLetter,
+  openLetter,
+  sendLetter,
+  signLetter,
+  withdrawLetter,
+} from './letter-actions.ts'
 export { letterDocx } from './letter-docx.ts'
 export { LetterSheet } from './letter-sheet.tsx'
+export {
+  lettersInState,
+  lettersOfCodes,
+  lettersOfDossier,
+  letterTemplates,
+  type StoredLetter,
+  type TemplateVersion,
+  type TimelyShare,
+  timelyShares,
+} from './letter-store.ts'
 export {
   composeLetter,
   dateInWords,

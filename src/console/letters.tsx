@@ -1,0 +1,154 @@
+// Letters of apology by step, and by unit the share of overdue dossiers that got one in time.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import {
+  lettersInState,
+  maskedCode,
+  type StoredLetter,
+  type TimelyShare,
+  timelyShares,
+} from '../dossiers/index.ts'
+import {
+  ButtonLink,
+  Empty,
+  FilterForm,
+  Heading,
+  Section,
+  Select,
+  Table,
+  Tabs,
+  whenText,
+} from '../face/index.ts'
+import { type Day, formatDay } from '../lib/day.ts'
+import { instantAt } from '../lib/instant.ts'
+import { formatNumber, formatPercent } from '../lib/round.ts'
+import { type Page, type Route, route, say } from '../platform/index.ts'
+import { deskNames, type Names, scopeFields, unitsAsked } from './dossier-load.ts'
+import { Office, withQuery } from './frame.tsx'
+import { letterPageWords } from './letter-page-words.ts'
+
+export const LETTERS = '/office/letters'
+const MOST = 300
+const STATES = ['drafted', 'approved', 'signed', 'sent', 'withdrawn'] as const
+const filters = z.object({
+  unit: scopeFields.unit,
+  state: z.enum(STATES).catch('drafted').default('drafted'),
+})
+type Filters = z.infer<typeof filters>
+type View = { letters: StoredLetter[]; shares: TimelyShare[]; input: Filters; from: Day } & Names
+
+const listPage: Route = route<Filters, View>({
+  method: 'GET',
+  path: LETTERS,
+  may: 'dossier.read',
+  about: 'Letters of apology by step, and the share of overdue dossiers with a timely one by unit.',
+  input: filters,
+  load: async (read, input) => {
+    const names = await deskNames(read)
+    const unitIds = await unitsAsked(read, input.unit)
+    const from = `${read.today.slice(0, 4)}-01-01` as Day
+    const letters = await lettersInState(read.db, unitIds, input.state, MOST)
+    const shares = await timelyShares(read.db, unitIds, instantAt(from, '00:00'), read.now)
+    return { letters, shares, input, from, ...names }
+  },
+  show: (view, page) => ({ html: <LetterList page={page} view={view} /> }),
+})
+
+type Props = { page: Page; view: View }
+
+function LetterList({ page, view }: Props): VNode {
+  const t = say(letterPageWords, page.lang)
+  const { input } = view
+  const nameOf = (id: string) => view.unitOf.get(id)?.fullName
+  return (
+    <Office page={page} title={t('letters')} here={LETTERS}>
+      <Heading
+        title={t('letters')}
+        lead={t('lead')}
+        actions={
+          page.visitor.rights.holds('letter.template') && (
+            <ButtonLink href={`${LETTERS}/template`}>{t('template')}</ButtonLink>
+          )
+        }
+      />
+      <Tabs
+        label={t('tabs')}
+        here={withQuery(page.url, { state: input.state })}
+        tabs={STATES.map((state) => ({
+          href: withQuery(page.url, { state }),
+          label: t(`state.${state}`),
+        }))}
+      />
+      <FilterForm action={LETTERS} clearHref={`${LETTERS}?state=${input.state}`}>
+        <input type="hidden" name="state" value={input.state} />
+        <Select
+          label={t('unit')}
+          name="unit"
+          value={input.unit}
+          none="—"
+          options={view.units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
+        />
+      </FilterForm>
+      <Table
+        caption={t('letters')}
+        quietCaption
+        stack
+        rows={view.letters}
+        rowKey={(row) => row.id}
+        rowHref={(row) => letterHref(view.unitOf.get(row.unitId)?.code ?? '', row.id)}
+        empty={<Empty title={t('empty')}>{t('empty.text')}</Empty>}
+        columns={[
+          { key: 'code', title: t('code'), nowrap: true, render: (row) => maskedCode(row.code) },
+          { key: 'unit', title: t('unit'), render: (row) => nameOf(row.unitId) },
+          { key: 'due', title: t('due'), render: (row) => whenText(row.dueAt, page.lang) },
+          { key: 'new', title: t('new-due'), render: (row) => whenText(row.newDueAt, page.lang) },
+          { key: 'reason', title: t('reason'), render: (row) => row.reason || t('reason.none') },
+        ]}
+      />
+      <Shares page={page} view={view} />
+    </Office>
+  )
+}
+
+export const letterHref = (unit: string, id: string) => `/office/units/${unit}/letters/${id}`
+
+function Shares({ page, view }: Props): VNode {
+  const t = say(letterPageWords, page.lang)
+  const n = (value: number) => formatNumber(value, 0, page.lang)
+  return (
+    <Section title={t('share')} lead={t('share.lead', { from: formatDay(view.from, page.lang) })}>
+      <Table
+        caption={t('share')}
+        quietCaption
+        stack
+        rows={view.shares}
+        rowKey={(row) => row.unitId}
+        empty={<p>{t('share.none')}</p>}
+        columns={[
+          { key: 'unit', title: t('unit'), render: (row) => view.unitOf.get(row.unitId)?.fullName },
+          {
+            key: 'overdue',
+            title: t('share.overdue'),
+            align: 'right',
+            render: (row) => n(row.overdue),
+          },
+          {
+            key: 'timely',
+            title: t('share.timely'),
+            align: 'right',
+            render: (row) => n(row.timely),
+          },
+          {
+            key: 'rate',
+            title: t('share.rate'),
+            align: 'right',
+            render: (row) => formatPercent(row.timely / row.overdue, 1, page.lang),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export const letterListRoutes: readonly Route[] = [listPage]
