@@ -11,12 +11,13 @@ import {
   levelOf,
   loadPosition,
   loadProvinces,
+  loadYears,
   nodeOf,
   type Position,
   type Province,
   papiWords,
   TOTAL,
-  yearsKnown,
+  type yearsKnown,
 } from '../papi/index.ts'
 import type { Lang, Page, Read } from '../platform/index.ts'
 import { sentence } from './frame.tsx'
@@ -37,7 +38,7 @@ export type Desk = Position & {
 }
 
 export async function loadDesk(read: Read, { province, year }: PapiAddress): Promise<Desk> {
-  const [provinces, years] = await Promise.all([loadProvinces(read), yearsKnown(read.db)])
+  const [provinces, years] = await Promise.all([loadProvinces(read), loadYears(read)])
   const code = province ?? (await ownProvince(read, provinces))
   const of = year ?? years[0]?.year ?? 2023
   const position = await loadPosition(read, of, String(Number(code)))

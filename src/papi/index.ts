@@ -28,6 +28,7 @@ export {
   loadPosition,
   loadProvinces,
   loadRelease,
+  loadYears,
   type Position,
 } from './load-release.ts'
 export { type Low, lowItems, toNextGroup } from './low.ts'

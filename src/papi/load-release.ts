@@ -1,11 +1,11 @@
 // What is known, as every page and command asks for it: worked out once a state of the data.
 
-import { type Db, notFound, Problem, type Read, recordedSoFar } from '../platform/index.ts'
+import { type Db, notFound, Problem, type Read } from '../platform/index.ts'
 import { BASIS_FILES, type Basis, type BasisFile, type Province, readBasis } from './pack.ts'
 import { type BarsOf, barsIn } from './profile.ts'
 import type { Release } from './release.ts'
 import type { Ground } from './scenario.ts'
-import { documents, findRelease, provinces } from './store.ts'
+import { documents, figuresVersion, findRelease, provinces, yearsKnown } from './store.ts'
 import { type Structure, structureOf } from './tree.ts'
 
 type Reader = Pick<Read, 'db' | 'recall'>
@@ -22,6 +22,10 @@ export async function loadBasis(read: Reader): Promise<Basis> {
 
 export const loadProvinces = (read: Reader): Promise<Province[]> =>
   recalled(read, 'provinces', provinces)
+
+/** Years with figures, the latest first. */
+export const loadYears = (read: Reader): ReturnType<typeof yearsKnown> =>
+  recalled(read, 'years', yearsKnown)
 
 /** The year's figures; refused when there are none. */
 export async function loadRelease(read: Reader, year: number): Promise<Release> {
@@ -73,7 +77,9 @@ export async function loadBars(
   return drawn
 }
 
+/** Figures change by imports and packs alone: what else is recorded leaves them as they are. */
 async function recalled<T>({ db, recall }: Reader, key: string, make: (db: Db) => Promise<T>) {
   if (!recall) return await make(db)
-  return await recall(`papi ${key}`, await recordedSoFar(db), () => make(db))
+  const { imports, loaded } = await figuresVersion(db)
+  return await recall(`papi ${loaded} ${key}`, imports, () => make(db))
 }

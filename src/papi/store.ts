@@ -273,3 +273,11 @@ export const markApplied = async (
     .where('id', '=', id)
     .execute()
 }
+
+/** Imports applied, and when packs were last loaded: what is worked out at these is not older than the figures. */
+export async function figuresVersion(db: Db): Promise<{ imports: number; loaded: string }> {
+  const { rows } = await sql<{ imports: number; loaded: string | null }>`
+    select (select count(*)::int from papi_imports where applied_at is not null) as imports,
+      (select max(loaded_at)::text from papi_documents) as loaded`.execute(db)
+  return { imports: rows[0]?.imports ?? 0, loaded: rows[0]?.loaded ?? '' }
+}
