@@ -13,6 +13,7 @@ import {
   type IndexQuery,
   indexQuery,
   LISTED,
+  loadUnit,
   rankingOf,
   scoredQuery,
   unitIdOf,
@@ -27,7 +28,11 @@ export const liveIndex: Route = route<IndexQuery, Follow>({
   about: 'The figures of the index page as they change, as server-sent events.',
   input: indexQuery,
   unit: unitIdOf,
-  load: async (read, query) => (signal) => follow(read, query, signal),
+  load: async (read, query) => {
+    // What cannot be shown is refused before the stream begins: afterwards no status tells it.
+    await loadUnit(read, query)
+    return (signal) => follow(read, query, signal)
+  },
   show: (events) => ({ events }),
 })
 
