@@ -26,6 +26,7 @@ export async function makeDemo(
     plan: new Uint8Array(readFileSync(path.join(packs, 'thai-nguyen', 'plan-99-2024.txt'))),
     second: new Uint8Array(readFileSync(path.join(packs, 'demo', 'plan-cchc-2024.txt'))),
     phrases: JSON.parse(readFileSync(path.join(packs, 'demo', 'phrases.json'), 'utf8')),
+    procedures: readFileSync(path.join(packs, 'vn', 'procedures-sample.csv'), 'utf8'),
     today: TODAY,
   })
   await instance.pool.query(

@@ -11,6 +11,7 @@ import {
   officeNav,
   tokenRoutes,
 } from '../console/index.ts'
+import { demoJobs } from '../demo/index.ts'
 import { documentWords } from '../documents/index.ts'
 import {
   dossierApi,
@@ -93,6 +94,7 @@ export const JOBS: readonly JobRow[] = [
   ...integrationJobs,
   ...notificationJobs,
   ...dossierJobs,
+  ...demoJobs,
 ]
 
 export const ROOM_COMMANDS: readonly Command[] = [

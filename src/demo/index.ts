@@ -14,6 +14,7 @@ import {
 } from '../plans/index.ts'
 import { playCriteria } from './criteria.ts'
 import { playDesk } from './desk.ts'
+import { playDossiers } from './dossiers.ts'
 import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
 import { demoPhoto } from './photo.ts'
@@ -23,10 +24,17 @@ import type { Stage } from './stage.ts'
 import { playSubplans } from './subplans.ts'
 import { playYear } from './year.ts'
 
+export { demoJobs } from './dossiers.ts'
 export { PASSWORD } from './people.ts'
 export type { Moment, Stage } from './stage.ts'
 
-export type DemoPack = { plan: Uint8Array; second: Uint8Array; phrases: Phrases; today: Day }
+export type DemoPack = {
+  plan: Uint8Array
+  second: Uint8Array
+  phrases: Phrases
+  today: Day
+  procedures: string
+}
 
 /** Plays the year into an instance that has units, groups and a calendar, and no plan yet. */
 export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]> {
@@ -74,5 +82,6 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   await playDesk(play)
   await playCriteria(play, office, coordinator, criteriaMeasures)
   await playNotices(play)
+  await playDossiers(stage, pack)
   return accounts
 }

@@ -71,10 +71,12 @@ async function run(desk: SimulationDesk): Promise<number> {
 /** A parent that stands in no row may stand in the instance already. */
 const isOfTheTable = ({ message }: RowError) => message !== 'import.parent-unknown'
 
+type Row = Pick<UnitRow, 'code' | 'level' | 'dossierCode' | 'validFrom' | 'validTo'>
+
 /** Departments do the work of the province; where the table has none, the province itself does. The feed names a unit by
  * its dossier code, or by its code where it has none. */
-export function simulationUnits(rows: readonly UnitRow[]): SimulationUnit[] {
-  const isDepartment = ({ level }: UnitRow) => level === 'department'
+export function simulationUnits(rows: readonly Row[]): SimulationUnit[] {
+  const isDepartment = ({ level }: Row) => level === 'department'
   const hasDepartments = rows.some(isDepartment)
   return rows.flatMap((row): SimulationUnit[] => {
     const { level, validFrom, validTo } = row

@@ -2,6 +2,8 @@
 
 import { rootUnitId } from '../org/index.ts'
 import { type Act, canonical, record } from '../platform/index.ts'
+import { readBenchmarks } from './benchmark.ts'
+import { saveBenchmarks } from './benchmark-store.ts'
 import { readPack766 } from './pack.ts'
 import type { GivenFigure } from './scoring.ts'
 import { packs, saveFigures, savePack } from './source-store.ts'
@@ -39,4 +41,21 @@ export async function giveFigures(
       subject: '766',
       details: { codes: rows.filter((row) => row.unitId === unitId).map(({ code }) => code) },
     })
+}
+
+/** Published scores of other provinces; the same row again takes the place of the first. */
+export async function importBenchmarks(
+  act: Act,
+  text: string,
+): Promise<{ saved: number; wrong: number[] }> {
+  const { rows, wrong } = readBenchmarks(text)
+  await saveBenchmarks(act.db, rows)
+  const unitId = await rootUnitId(act.db)
+  if (rows.length > 0 && unitId)
+    await record(act, 'index.benchmarks-imported', {
+      unitId,
+      subject: '766',
+      details: { rows: rows.length },
+    })
+  return { saved: rows.length, wrong }
 }

@@ -6,7 +6,7 @@ import { parseCsv } from '../lib/csv.ts'
 import { type Day, isDay, parseDay } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { type Command, type CommandContext, Problem, say } from '../platform/index.ts'
-import { giveFigures } from './actions.ts'
+import { giveFigures, importBenchmarks } from './actions.ts'
 import { loadBoard } from './load-board.ts'
 import type { GivenFigure } from './scoring.ts'
 import { placeOf, type ScoredUnit, scoreOf } from './scoring.ts'
@@ -16,6 +16,7 @@ const USAGE = [
   'congtam index 766 --unit CODE --from DAY --to DAY [--as-of INSTANT] [--tree VERSION]',
   '                         [--set SWITCH=VALUE]... [--recompute] [--json]',
   '       congtam index figures FILE.csv [--json]',
+  '       congtam index benchmark FILE.csv [--json]',
 ].join('\n')
 
 export const indexCommand: Command = {
@@ -40,6 +41,7 @@ type Asked = {
 async function run(context: CommandContext): Promise<number> {
   const [what, ...rest] = context.args
   if (what === 'figures') return await importFigures(context, rest)
+  if (what === 'benchmark') return await benchmarksFrom(context, rest)
   const asked = what === '766' ? readArguments(rest) : null
   if (!asked) {
     context.err(`Usage: ${USAGE}`)
@@ -220,4 +222,22 @@ async function importFigures(context: CommandContext, args: readonly string[]): 
     context.out(`${figures.length} figures saved.`)
   }
   return errors.length > 0 ? 1 : 0
+}
+
+/** Rows `code,name,from,to,seen_on,total,place,source` of other provinces. */
+async function benchmarksFrom(context: CommandContext, args: readonly string[]): Promise<number> {
+  const [file, ...more] = args.filter((it) => it !== '--json')
+  if (!file || more.length > 0) {
+    context.err(`Usage: ${USAGE}`)
+    return 2
+  }
+  const text = new TextDecoder().decode(await context.readFile(file))
+  const found = await context.act((act) => importBenchmarks(act, text))
+  if (args.includes('--json')) context.out(JSON.stringify(found))
+  else {
+    const t = say(indexWords, 'en')
+    for (const line of found.wrong) context.err(`line ${line}: ${t('index.benchmark-unreadable')}`)
+    context.out(`${found.saved} rows saved.`)
+  }
+  return found.wrong.length > 0 ? 1 : 0
 }

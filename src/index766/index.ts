@@ -1,6 +1,7 @@
 // The index of Quyết định 766/QĐ-TTg: its versions, and what dossiers and other sources bring to it.
 
 export { giveFigures, loadVersions } from './actions.ts'
+export type { Benchmark } from './benchmark-store.ts'
 export { figureSources, linesByProcedure, type ProcedureLine } from './breakdown-store.ts'
 export { groupsOf, indexCommand } from './commands.ts'
 export { countsOf, type Sources, syncDenominator } from './counts.ts'
@@ -8,6 +9,7 @@ export { liveFigures, tallyState } from './figure-store.ts'
 export { type Figures, figuresOf, figuresOfDossiers } from './figures.ts'
 export { type Forecast, forecastEnd, type Past } from './forecast.ts'
 export { type BoardQuery, loadBoard, trees } from './load-board.ts'
+export { type League, loadLeague } from './load-public.ts'
 export {
   knownTrees,
   loadPast,

@@ -7,6 +7,8 @@ export const indexWords = defineWords({
     'index.unit-not-scored': 'Đơn vị “{unit}” không được chấm theo bộ chỉ số này.',
     'index.figure-unreadable':
       'Dòng này cần unit, code, from, to và denominator đọc được; dòng này không được lưu.',
+    'index.benchmark-unreadable':
+      'Dòng này cần code, name, from, to, seen_on và total từ 0 đến 100; dòng này không được lưu.',
   },
   en: {
     'index.version-unknown': 'The index has no version “{version}”.',
@@ -14,5 +16,7 @@ export const indexWords = defineWords({
     'index.unit-not-scored': 'The unit “{unit}” is not scored by this index.',
     'index.figure-unreadable':
       'This row needs a readable unit, code, from, to and denominator; it was not saved.',
+    'index.benchmark-unreadable':
+      'This row needs code, name, from, to, seen_on and a total from 0 to 100; it was not saved.',
   },
 })

@@ -26,6 +26,7 @@ export function Public({ page, title, description, crumbs, children }: PublicPro
       nav={[
         { href: '/ke-hoach', label: t('nav.plans') },
         { href: '/don-vi', label: t('nav.units') },
+        { href: '/chi-so-766', label: t('nav.index') },
         { href: '/xep-hang', label: t('nav.rankings') },
         { href: '/tra-cuu-ho-so', label: t('nav.lookup') },
         { href: '/gioi-thieu/so-lieu', label: t('nav.about') },

@@ -210,3 +210,37 @@ describe('what if', () => {
     expect(Math.min(...times)).toBeLessThan(100)
   })
 })
+
+describe('the public league table', () => {
+  const open = (address: string, headers: HeadersInit = {}) => w.ask(address, { headers })
+
+  test('may be kept by caches, and who has it is told that nothing changed', async () => {
+    const first = await open('/chi-so-766')
+    expect(first.status).toBe(200)
+    expect(first.headers.get('cache-control')).toContain('public')
+    const etag = first.headers.get('etag') ?? ''
+    expect(etag).toMatch(/^W\/"2026-09\./)
+    expect((await open('/chi-so-766', { 'if-none-match': etag })).status).toBe(304)
+    await w.receive([dossierOf('05569', 31, '2026-08-11')])
+    const later = await open('/chi-so-766', { 'if-none-match': etag })
+    expect(later.status).toBe(200)
+    expect(later.headers.get('etag')).not.toBe(etag)
+  })
+
+  test('shows units with their dossiers, and other provinces beside', async () => {
+    const body = await (await open('/chi-so-766?level=commune')).text()
+    for (const word of ['Xã Bảo Cường', 'chưa có hồ sơ', 'Đồng Tháp', '67,97', '61,51'])
+      expect(body).toContain(word)
+  })
+
+  test('is open data, every column of which is explained', async () => {
+    const records = await (await open('/chi-so-766.json?period=2026-08')).json()
+    const own = records.find(({ unit }: { unit: string }) => unit === '05569')
+    expect(own).toMatchObject({ level: 'commune', place: 1, of: 2, tree: '2026-09' })
+    expect(records.find(({ unit }: { unit: string }) => unit === '05611').total).toBeNull()
+    const header = (await (await open('/chi-so-766.csv')).text()).split('\r\n')[0] ?? ''
+    const dictionary = await (await open('/chi-so-766/tu-dien')).text()
+    for (const name of header.replace('\ufeff', '').split(','))
+      expect(dictionary).toContain(`<code>${name}</code>`)
+  })
+})
