@@ -123,10 +123,10 @@ function IndexPage({ page, view }: { page: Page; view: IndexView }): VNode {
           )}
           <Figures page={page} view={view} />
           <Groups page={page} view={view} />
+          <Trend page={page} view={view} />
           <Section title={t('indicators')} lead={t('indicators.lead')}>
             <IndicatorTable page={page} view={view} />
           </Section>
-          <Trend page={page} view={view} />
         </>
       )}
       {view.levels.length > 0 && (
@@ -224,10 +224,9 @@ function Groups({ page, view }: { page: Page; view: IndexView }): VNode {
         max={1}
         format={(share) => formatNumber(share, 2, page.lang)}
         rows={groups.map((group) => ({
-          label: nameOfGroup(group.code),
+          label: `${nameOfGroup(group.code)} (${t('group.max', { attainable: formatNumber(group.attainable, 0, page.lang) })})`,
           value: shareOf(group) ?? 0,
           text: scoreText(group, page.lang),
-          n: t('group.max', { attainable: formatNumber(group.attainable, 0, page.lang) }),
           tone: 'info',
           live: `g.${group.code}`,
         }))}

@@ -63,7 +63,7 @@ export async function loadScored(
       ...(query.chosen ? { chosen: query.chosen } : {}),
       ...(asOf ? {} : { knownNow: true }),
     })
-    return { board, ...scoresOf(board), at, version }
+    return { board, ...scoresOf(board, isOnce), at, version }
   }
   if (!recall || isOnce) return await make()
   const shelf = await recall('766.boards', 0, async () => openRecall(BOARDS))
@@ -115,15 +115,18 @@ export async function loadPast(
 const minuteOf = ({ now, today }: Moment): number =>
   dayNumber(today) * 1440 + Number(now.slice(11, 13)) * 60 + Number(now.slice(14, 16))
 
-function scoresOf(board: Board): Pick<Scored, 'scores' | 'places'> {
+/** Of a past without a dossier nothing is worked out. */
+function scoresOf(board: Board, isOnce: boolean): Pick<Scored, 'scores' | 'places'> {
   const scores = new Map<string, Evaluation>()
+  if (isOnce && board.figures.size === 0) return { scores, places: new Map() }
   for (const unit of board.units) {
     const score = scoreOf(board, unit)
     if (score) scores.set(unit.id, score)
   }
   const places = new Map<string, Place>()
+  const totalOf = ({ id }: ScoredUnit) => scores.get(id)?.total ?? null
   for (const level of new Set(board.units.map((it) => it.level)))
-    for (const { unit, ...place } of placesOf(board, level)) places.set(unit.id, place)
+    for (const { unit, ...place } of placesOf(board, level, totalOf)) places.set(unit.id, place)
   return { scores, places }
 }
 

@@ -154,11 +154,15 @@ export function scoreOf(board: Board, unit: ScoredUnit): Evaluation | null {
 }
 
 /** Units of one level that had dossiers, by total. */
-export function placesOf(board: Board, level: string): (Place & { unit: ScoredUnit })[] {
+export function placesOf(
+  board: Board,
+  level: string,
+  totalOf = (unit: ScoredUnit): number | null => scoreOf(board, unit)?.total ?? null,
+): (Place & { unit: ScoredUnit })[] {
   const cohort = board.units.filter((it) => it.level === level && hasDossiers(board, it.id))
   const totals = cohort.map((unit) => ({
     code: unit.code,
-    total: scoreOf(board, unit)?.total ?? null,
+    total: totalOf(unit),
   }))
   return ranked(totals, tiesOf(board)).map((place, at) => ({
     ...place,
