@@ -1012,6 +1012,23 @@ create table hindrances (
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id)
 );
 
+-- scale:reference
+create table index_benchmarks (
+  index text not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date not null,
+  seen_on date not null,
+  name text not null,
+  total numeric not null,
+  place integer,
+  source text not null,
+  PRIMARY KEY (index, code, valid_from, valid_to, seen_on),
+  CHECK ((total >= (0)::numeric) AND (total <= (100)::numeric)),
+  CHECK (place > 0),
+  CHECK (valid_to >= valid_from)
+);
+
 -- scale:distributed(unit_id)
 create table index_figures (
   unit_id uuid not null,
