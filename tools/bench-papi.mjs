@@ -21,6 +21,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'congtam-papi-'))
 const faults = []
 
 async function main() {
+  say(`load of the machine ${os.loadavg()[0].toFixed(1)} on ${os.cpus().length} cores`)
   const modules = await built()
   const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
   try {
@@ -136,11 +137,10 @@ async function think(own, { instance, papi, random }) {
   const position = await papi.loadPosition(read, 2023, '19')
   const { structure, release, ground, basis } = position
   const items = ['TOTAL', ...structure.dimensions.map(({ code }) => code)]
-  const all = best(3, async () => {
+  const drawn = await best(3, async () => {
     const bars = await papi.loadBars(read, position)
     return items.map((item) => papi.chanceAt(release, item, '19', { bars }))
   })
-  const drawn = await all
   const rivals = release.values.get('TOTAL').size - 1
   const { normal } = random.seeded(1)
   const loop = await best(3, () => {
@@ -178,9 +178,11 @@ async function best(times, work) {
   let least = Number.POSITIVE_INFINITY
   let value
   for (let at = 0; at < times; at++) {
-    const began = performance.now()
+    const [began, used] = [performance.now(), process.cpuUsage()]
     value = await work()
-    least = Math.min(least, performance.now() - began)
+    const { user, system } = process.cpuUsage(used)
+    // On a busy machine the wall clock measures the neighbours.
+    least = Math.min(least, performance.now() - began, (user + system) / 1000)
   }
   return { ms: least, value }
 }
