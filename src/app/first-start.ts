@@ -12,7 +12,7 @@ import {
   setPolicy,
 } from '../auth/index.ts'
 import { calendarVersions, publishCalendar, readCalendarPack } from '../calendar/index.ts'
-import { loadLetterTemplate } from '../dossiers/index.ts'
+import { loadIntegrityPack, loadLetterTemplate } from '../dossiers/index.ts'
 import { loadVersions } from '../index766/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { instantAt } from '../lib/instant.ts'
@@ -56,6 +56,10 @@ export async function firstStart(
     readFileSync(path.join(packs, 'vn', 'letter-apology-2025.json'), 'utf8'),
   )
   await systemAct(instance, (act) => loadLetterTemplate({ ...act, ...then }, letter))
+  const detectors: unknown = JSON.parse(
+    readFileSync(path.join(packs, 'vn', 'integrity-2026.json'), 'utf8'),
+  )
+  await systemAct(instance, ({ db }) => loadIntegrityPack(db, detectors, then.now))
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))

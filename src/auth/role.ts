@@ -52,7 +52,6 @@ export const PERMISSIONS = [
   'letter.approve',
   'letter.template',
   'integrity.read',
-  'integrity.decide',
   'index.read',
 ] as const
 
@@ -127,7 +126,6 @@ export const ROLES = {
     'dossier.import',
     'letter.template',
     'integrity.read',
-    'integrity.decide',
   ],
   /** Lãnh đạo. */
   leader: [

@@ -33,6 +33,7 @@ import { index766Routes } from './index766.tsx'
 import { cardPage } from './index766-card.tsx'
 import { todayRoutes } from './index766-today.tsx'
 import { whatIfRoutes } from './index766-what-if.tsx'
+import { integrityRoutes } from './integrity.tsx'
 import { leaderRoutes } from './leader.tsx'
 import { letterRoutes } from './letter.tsx'
 import { letterTemplateRoutes } from './letter-template.tsx'
@@ -118,6 +119,7 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierReportRoutes,
   ...dossierImportRoutes,
   ...dossierRoutes,
+  ...integrityRoutes,
   ...letterListRoutes,
   ...letterTemplateRoutes,
   ...letterRoutes,

@@ -19,6 +19,7 @@ const ITEMS = [
   { href: '/office/openings', key: 'openings', needs: 'opening.approve', group: 'watch' },
   { href: '/office/dossiers', key: 'dossiers', needs: 'dossier.read', group: 'dossiers' },
   { href: '/office/letters', key: 'letters', needs: 'dossier.read', group: 'dossiers' },
+  { href: '/office/integrity', key: 'integrity', needs: 'integrity.read', group: 'dossiers' },
   { href: '/office/plans', key: 'plans', needs: 'plan.read', group: 'ground' },
   { href: '/office/units', key: 'units', needs: 'unit.read', group: 'ground' },
   { href: '/office/ownership', key: 'ownership', needs: 'ownership.read', group: 'ground' },

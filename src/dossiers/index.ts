@@ -30,6 +30,7 @@ export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
 export { type Finding, flaggedCodes, integrityFindings } from './integrity-findings.ts'
 export { identityMark } from './integrity-identity.ts'
 export { type DetectorCode, type IntegrityPack, readIntegrityPack } from './integrity-pack.ts'
+export { integrityPack, loadIntegrityPack, type UnitTraces, unitTraces } from './integrity-store.ts'
 export { dossierJobs } from './jobs.ts'
 export {
   type ApologyNeed,

@@ -36,6 +36,8 @@ export type BoardQuery = {
   trees?: readonly Tree[]
   /** From what was said instead of from the counters. */
   recompute?: boolean
+  /** Dossiers of one unit that are left out: it is counted anew without them. */
+  without?: { unitId: string; codes: ReadonlySet<string> }
   /** `at` is how things stand then by all that is known now: what was received since counts too. */
   knownNow?: boolean
 }
@@ -63,6 +65,17 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const own = isLive
     ? await liveFigures(db, ids, period, until)
     : await countedFigures(db, ids, { ...query, at: until }, { rules, asOf: at })
+  const { without } = query
+  if (without) {
+    const anew = await countedFigures(
+      db,
+      [without.unitId],
+      { ...query, at: until },
+      { rules, asOf: at },
+    )
+    own.delete(without.unitId)
+    for (const [unitId, figures] of anew) own.set(unitId, figures)
+  }
   const given = await givenFigures(
     db,
     units.map(({ id }) => id),
@@ -75,7 +88,7 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
 async function countedFigures(
   db: Db,
   unitIds: readonly string[],
-  { period, at, today }: BoardQuery,
+  { period, at, today, without }: BoardQuery,
   { rules, asOf }: { rules: ReturnType<typeof timingRulesOf>; asOf: Instant | null },
 ): Promise<Map<string, Figures>> {
   const keeping = { ...(await timekeeping(db, today)), rules }
@@ -85,7 +98,7 @@ async function countedFigures(
     const cases = new Map<string, Parameters<typeof figuresOfDossiers>[0][number][]>()
     for (const { unitId, events } of await eventsOfUnits(db, ids, asOf)) {
       const dossier = foldDossier(events.map(fromStored))
-      if (!dossier) continue
+      if (!dossier || (without?.unitId === unitId && without.codes.has(dossier.code))) continue
       const known = cases.get(unitId) ?? []
       cases.set(unitId, known)
       known.push({ dossier, facts: tallyFacts(dossier, keeping) })
