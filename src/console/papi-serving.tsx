@@ -105,7 +105,7 @@ export function ServingTable({ page, item, serving, maySettle }: TableProps): VN
                   small
                   name="serves"
                   value={row.isDirect ? '' : '1'}
-                  label={t(row.isDirect ? 'task.unlink' : 'task.link', { number: row.number })}
+                  label={`${t(row.isDirect ? 'task.direct' : 'task.dimension')}: ${t(row.isDirect ? 'task.unlink' : 'task.link', { number: row.number })}`}
                 >
                   {t(row.isDirect ? 'task.direct' : 'task.dimension')}
                 </Button>
