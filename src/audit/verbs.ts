@@ -4,6 +4,8 @@ import { defineWords, type Lang } from '../platform/index.ts'
 
 export const verbWords = defineWords({
   vi: {
+    'dossiers.batches-taken': 'Đưa bản tin hồ sơ của nhiều đơn vị vào số liệu',
+    'index.benchmarks-imported': 'Nhập điểm đã công bố của các tỉnh',
     'procedures.loaded': 'Nạp danh mục thủ tục hành chính',
     'dossiers.writing-set': 'Đổi cách ghi số liệu hồ sơ',
     'index.versions-loaded': 'Nạp các phiên bản của bộ chỉ số',
@@ -161,6 +163,8 @@ export const verbWords = defineWords({
     'channel.tested': 'Gửi thử một tin nhắn',
   },
   en: {
+    'dossiers.batches-taken': 'Takes messages of several units into the figures',
+    'index.benchmarks-imported': 'Imports published scores of provinces',
     'procedures.loaded': 'Loads procedures',
     'dossiers.writing-set': 'Changes how figures of dossiers are written',
     'index.versions-loaded': 'Loads versions of an index',
