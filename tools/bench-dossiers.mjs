@@ -35,7 +35,9 @@ const faults = []
 
 async function main() {
   const modules = await built()
-  const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
+  const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), {
+    binaries: BINARIES,
+  })
   try {
     for (const size of sizes) await measure(server, modules, size)
   } finally {
@@ -78,7 +80,8 @@ async function built() {
     },
   })
   const found = {}
-  for (const name of Object.keys(input)) found[name] = await import(path.join(outDir, `${name}.mjs`))
+  for (const name of Object.keys(input))
+    found[name] = await import(path.join(outDir, `${name}.mjs`))
   return found
 }
 
@@ -96,7 +99,10 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
   }
   console.log(`\n${size.toLocaleString('en')} dossiers`)
   const app = await serve(environment)
-  const own = await instance.openInstance(config.readConfig(environment, ROOT), path.join(ROOT, 'migrations'))
+  const own = await instance.openInstance(
+    config.readConfig(environment, ROOT),
+    path.join(ROOT, 'migrations'),
+  )
   try {
     const { rows } = dossiers.readProcedureRows(
       readFileSync(path.join(ROOT, 'packs/vn/procedures-sample.csv'), 'utf8'),
@@ -117,13 +123,15 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
       const share = mode === 'grouped' ? Math.min(size / 10, 50_000) : size
       const messages = await firstPictures(share, mode === 'grouped' ? 'G' : 'M')
       const fed = await feed(app, own, token.secret, messages)
-      say(`  ${mode.padEnd(8)} ${rate(share, fed)}; ${fed.app.toFixed(1)} s of processor in the application`)
+      say(
+        `  ${mode.padEnd(8)} ${rate(share, fed)}; ${fed.app.toFixed(1)} s of processor in the application`,
+      )
       if (mode === 'mixed') check('dossiers/s, mixed', share / fed.seconds, LIMITS.rate, false)
     }
     const bare = await bareRate(server, database)
     say(`  bare SQL ${rate(bare.dossiers, bare)}`)
     await query(server, database, 'vacuum analyze')
-    await read(server, database, own, index766, org, size)
+    await read(own, index766, size)
   } finally {
     await own.close()
     await app.stop()
@@ -150,8 +158,20 @@ async function firstPictures(count, mark) {
   const out = path.join(folder, 'messages.jsonl')
   const perDay = Math.ceil((count * 1.1) / 250)
   await command([
-    'simulate', 'dossiers', '--units', file, '--from', '2025-01-02', '--to', '2025-12-30',
-    '--per-day', String(perDay), '--seed', '7', '--out', out,
+    'simulate',
+    'dossiers',
+    '--units',
+    file,
+    '--from',
+    '2025-01-02',
+    '--to',
+    '2025-12-30',
+    '--per-day',
+    String(perDay),
+    '--seed',
+    '7',
+    '--out',
+    out,
   ])
   const last = new Map()
   for await (const line of createInterface({ input: createReadStream(out) })) {
@@ -201,9 +221,12 @@ async function bareRate(server, database) {
   const tables = ['dossier_keys', 'dossier_events', 'dossiers', 'dossier_counted']
   const client = new pg.Client(server.connection(database))
   await client.connect()
-  const { rows: codes } = await client.query('select unit_id, code from dossiers order by code desc limit 20000')
+  const { rows: codes } = await client.query(
+    'select unit_id, code from dossiers order by code desc limit 20000',
+  )
   const seconds = []
-  for (const table of tables) await client.query(`create table bare_${table} (like ${table} including all)`)
+  for (const table of tables)
+    await client.query(`create table bare_${table} (like ${table} including all)`)
   await client.query('create table bare_tallies (like dossier_tallies including all)')
   for (let at = 0; at < codes.length; at += BATCH) {
     const some = codes.slice(at, at + BATCH)
@@ -239,24 +262,30 @@ async function bareRate(server, database) {
   return { dossiers: codes.length, seconds: seconds.reduce((sum, it) => sum + it, 0) }
 }
 
-async function read(server, database, own, index766, org, size) {
+async function read(own, index766, size) {
   const at = '2025-12-31T12:00:00.000+07:00'
   const { rows } = await own.pool.query(
     `select unit_id from dossier_days group by unit_id order by sum(received) desc limit 1`,
   )
   const unitId = rows[0].unit_id
-  const ids = (await own.pool.query('select unit_id from dossier_versions')).rows.map((row) => row.unit_id)
+  const ids = (await own.pool.query('select unit_id from dossier_versions')).rows.map(
+    (row) => row.unit_id,
+  )
   const month = { from: '2025-10-01', to: '2025-10-31' }
   const year = { from: '2025-01-01', to: '2025-12-31' }
   const unitMonth = await median(() => index766.liveFigures(own.db, [unitId], month, at))
   const provinceYear = await median(() =>
-    index766.loadBoard(own.db, { period: year, at, today: TODAY, version: '2026-09' }).then((board) =>
-      board.units.map((unit) => index766.scoreOf(board, unit)),
-    ),
+    index766
+      .loadBoard(own.db, { period: year, at, today: TODAY, version: '2026-09' })
+      .then((board) => board.units.map((unit) => index766.scoreOf(board, unit))),
   )
   const raw = await median(() => own.pool.query(RAW, [year.from, year.to, at]), 3)
-  say(`  unit-month ${unitMonth.toFixed(1)} ms; province-year, ${ids.length} units: ${provinceYear.toFixed(0)} ms`)
-  say(`  one group by over raw dossiers: ${raw.toFixed(0)} ms, ${(raw / provinceYear).toFixed(1)} × the province-year, ${(raw / unitMonth).toFixed(0)} × the unit-month`)
+  say(
+    `  unit-month ${unitMonth.toFixed(1)} ms; province-year, ${ids.length} units: ${provinceYear.toFixed(0)} ms`,
+  )
+  say(
+    `  one group by over raw dossiers: ${raw.toFixed(0)} ms, ${(raw / provinceYear).toFixed(1)} × the province-year, ${(raw / unitMonth).toFixed(0)} × the unit-month`,
+  )
   if (size >= 1_000_000) {
     check('unit-month, ms', unitMonth, LIMITS.unitMonth, true)
     check('province-year, ms', provinceYear, LIMITS.provinceYear, true)
@@ -301,7 +330,8 @@ const rate = (count, { seconds }) =>
   `${Math.round(count / seconds).toLocaleString('en')} dossiers/s (${seconds.toFixed(1)} s)`
 const say = (text) => console.log(text)
 function check(what, value, limit, isMost) {
-  if (isMost ? value > limit : value < limit) faults.push(`${what}: ${value.toFixed(1)}, limit ${limit}`)
+  if (isMost ? value > limit : value < limit)
+    faults.push(`${what}: ${value.toFixed(1)}, limit ${limit}`)
 }
 
 /** Seconds of processor that a process has used. */

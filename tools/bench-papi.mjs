@@ -23,7 +23,9 @@ const faults = []
 async function main() {
   say(`load of the machine ${os.loadavg()[0].toFixed(1)} on ${os.cpus().length} cores`)
   const modules = await built()
-  const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
+  const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), {
+    binaries: BINARIES,
+  })
   try {
     const admin = new pg.Client(server.connection('postgres'))
     await admin.connect()
@@ -33,7 +35,9 @@ async function main() {
   } finally {
     await server.stop()
   }
-  console.log(faults.length === 0 ? 'All limits hold.' : `Beyond their limit:\n  ${faults.join('\n  ')}`)
+  console.log(
+    faults.length === 0 ? 'All limits hold.' : `Beyond their limit:\n  ${faults.join('\n  ')}`,
+  )
   return faults.length === 0 ? 0 : 1
 }
 
@@ -68,7 +72,8 @@ async function built() {
     },
   })
   const found = {}
-  for (const name of Object.keys(input)) found[name] = await import(path.join(outDir, `${name}.mjs`))
+  for (const name of Object.keys(input))
+    found[name] = await import(path.join(outDir, `${name}.mjs`))
   return found
 }
 
@@ -111,7 +116,8 @@ async function load(own, { instance, papi }) {
   )
   const lines = [`year,province,${items.map(({ code }) => code).join(',')}`]
   for (let year = FIRST; year < FIRST + YEARS; year++) {
-    for (const [at, { code }] of provinces.entries()) lines.push(`${year},${code},${values[at].join(',')}`)
+    for (const [at, { code }] of provinces.entries())
+      lines.push(`${year},${code},${values[at].join(',')}`)
   }
   const bytes = new TextEncoder().encode(lines.join('\n'))
   const began = performance.now()
@@ -120,7 +126,9 @@ async function load(own, { instance, papi }) {
     await papi.importFigures(act, understood, { name: 'bench.csv', hash: 'bench' })
   })
   const took = performance.now() - began
-  const { rows } = await own.pool.query(`select count(*)::int as n from papi_scores where item ~ '[.].*[.]'`)
+  const { rows } = await own.pool.query(
+    `select count(*)::int as n from papi_scores where item ~ '[.].*[.]'`,
+  )
   await own.pool.query('create table bare_scores (like papi_scores including all)')
   const started = performance.now()
   await own.pool.query('insert into bare_scores select * from papi_scores')
@@ -164,7 +172,9 @@ async function think(own, { instance, papi, random }) {
     return items.map((item) => papi.chanceAt(release, item, '19', { scores, bars: kept }))
   })
   const still = await best(15, () => papi.profileOf(structure, release, '19', { bars: kept }))
-  say(`what-if: ${ms(tried.ms)}, ${(tried.ms / still.ms).toFixed(1)} × the profile as it is (${ms(still.ms)})`)
+  say(
+    `what-if: ${ms(tried.ms)}, ${(tried.ms / still.ms).toFixed(1)} × the profile as it is (${ms(still.ms)})`,
+  )
   check('what-if', tried.ms, LIMITS.whatIf)
   const { levers } = papi.leversOf(ground, release, '19', basis.withinYear)
   const goal = { item: 'D7', probability: 0.8, bound: 'best', withPartly: true }
@@ -194,7 +204,11 @@ async function sessions(own, { instance, auth, org }) {
     const secret = auth.newSecret()
     await instance.systemAct(own, async (act) => {
       const unitId = await org.rootUnitId(act.db)
-      const personId = await auth.addPerson(act, { name: `Người ${at}`, email: `b${at}@bench.vn`, unitId })
+      const personId = await auth.addPerson(act, {
+        name: `Người ${at}`,
+        email: `b${at}@bench.vn`,
+        unitId,
+      })
       const postId = await auth.addPost(act, { unitId, title: `Vị trí ${at}`, from: '2024-01-01' })
       await auth.holdPost(act, { postId, personId, from: '2024-01-01' })
       await auth.grantRole(act, { postId, role: 'leader', scopeId: unitId, from: '2024-01-01' })

@@ -67,11 +67,15 @@ test.each([
   '/office/index766/05569/today',
   '/office/index766/05569/what-if?period=2026-08',
   '/chi-so-766',
-])('on a phone nothing sticks out and axe finds nothing serious: %s', async (address) => {
-  const context = await browserOf(browser, at, leader, { width: PHONE.width })
-  const page = await context.newPage()
-  expect((await page.goto(address))?.status()).toBe(200)
-  expect(await overflow(page)).toBe(0)
-  expect(await trips(page)).toEqual([])
-  await context.close()
-}, 30_000)
+])(
+  'on a phone nothing sticks out and axe finds nothing serious: %s',
+  async (address) => {
+    const context = await browserOf(browser, at, leader, { width: PHONE.width })
+    const page = await context.newPage()
+    expect((await page.goto(address))?.status()).toBe(200)
+    expect(await overflow(page)).toBe(0)
+    expect(await trips(page)).toEqual([])
+    await context.close()
+  },
+  30_000,
+)
