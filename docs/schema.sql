@@ -425,11 +425,13 @@ create table dimensions (
 -- scale:local
 create table dossier_batches (
   id uuid not null,
+  unit_id uuid not null,
   source text not null,
   received_at timestamp with time zone not null,
   items integer not null,
   results jsonb not null,
-  PRIMARY KEY (id)
+  PRIMARY KEY (id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
 );
 
 CREATE INDEX dossier_batches_source ON dossier_batches USING btree (source, received_at);

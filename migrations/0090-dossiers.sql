@@ -53,6 +53,7 @@ comment on table dossier_waiting is 'scale:distributed(code)';
 -- What was sent, as receipts; what is not yet taken lies in the inbox by unit.
 create table dossier_batches (
   id uuid primary key,
+  unit_id uuid not null references units (id),
   source text not null,
   received_at timestamptz not null,
   items integer not null,

@@ -33,7 +33,14 @@ export const holderOf = async (db: Db, code: string): Promise<string | null> =>
     )
   ).rows[0]?.unit_id ?? null
 
-export type Batch = { id: string; source: string; receivedAt: Instant; items: number }
+export type Batch = {
+  id: string
+  /** Whose it is: the unit that sent it. */
+  unitId: string
+  source: string
+  receivedAt: Instant
+  items: number
+}
 
 export async function insertBatch(
   db: Db,
@@ -41,8 +48,8 @@ export async function insertBatch(
   results: readonly ItemResult[],
 ): Promise<void> {
   await sql`
-    insert into dossier_batches (id, source, received_at, items, results)
-    values (${batch.id}, ${batch.source}, ${batch.receivedAt}, ${batch.items},
+    insert into dossier_batches (id, unit_id, source, received_at, items, results)
+    values (${batch.id}, ${batch.unitId}, ${batch.source}, ${batch.receivedAt}, ${batch.items},
       ${JSON.stringify(results)}::jsonb)`.execute(db)
 }
 
@@ -142,13 +149,14 @@ export async function receiptOf(
 ): Promise<Receipt | null> {
   const { rows } = await sql<{
     id: string
+    unit_id: string
     source: string
     received_at: Instant
     items: number
     results: ItemResult[]
     taken: ItemResult[][] | null
   }>`
-    select b.id, b.source, b.received_at, b.items, b.results,
+    select b.id, b.unit_id, b.source, b.received_at, b.items, b.results,
       (select jsonb_agg(r.results) from dossier_results r where r.batch_id = b.id) as taken
     from dossier_batches b
     where b.id = ${id} and (${source}::text is null or b.source = ${source})`.execute(db)
@@ -157,6 +165,7 @@ export async function receiptOf(
   const results = [...row.results, ...(row.taken ?? []).flat()].sort((a, b) => a.no - b.no)
   return {
     id: row.id,
+    unitId: row.unit_id,
     source: row.source,
     receivedAt: row.received_at,
     items: row.items,

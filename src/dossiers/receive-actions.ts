@@ -23,6 +23,8 @@ export type Messages = {
   reach?: ReadonlySet<string>
 }
 
+const ownerOf = ({ source, unitId }: Messages) => ({ source, unitId })
+
 export async function receiveBatch(act: Act, input: Messages): Promise<Received> {
   const { db, now, today } = act
   const early = input.refused ?? []
@@ -40,7 +42,7 @@ export async function receiveBatch(act: Act, input: Messages): Promise<Received>
   const piles = pilesOf(read.items, await claimCodes(db, claims, asked), input.reach)
   const refused = [...early, ...read.refused, ...piles.refused]
   const waiting = piles.waiting.map(({ no }): ItemResult => ({ no, outcome: 'accepted' }))
-  const batch = { id: act.newId(), receivedAt: now as Instant, items: count, source: input.source }
+  const batch = { id: act.newId(), receivedAt: now as Instant, items: count, ...ownerOf(input) }
   await insertBatch(db, batch, [...refused, ...waiting])
   await insertWaiting(db, piles.waiting)
   await fillInbox(db, batch, piles.units)

@@ -56,6 +56,7 @@ beforeAll(async () => {
       evidence: sent.evidenceIds[0] ?? '',
       hindrance: rows[0]?.id ?? '',
       ...(await webhook(code)),
+      ...(await batch(code)),
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
@@ -75,6 +76,15 @@ async function webhook(code: string): Promise<Record<string, string>> {
     [delivery, id],
   )
   return { webhook: id, delivery }
+}
+
+/** A batch of the feed, sent by the unit. */
+async function batch(code: string): Promise<Record<string, string>> {
+  const by = await caller(w, code, ['dossier.feed'])
+  const { id } = await (
+    await by.call('/api/dossiers/batches', { json: { items: [{ service: 'none' }] } })
+  ).json()
+  return { batch: id }
 }
 
 /** Someone of the unit with a post, a role, and powers lent to a colleague. */
@@ -152,6 +162,7 @@ const NOUNS: [RegExp, string][] = [
   [/\/extensions\/:id/, 'extension'],
   [/\/openings\/:id/, 'opening'],
   [/\/filings\/:id/, 'filing'],
+  [/\/batches\/:id/, 'batch'],
 ]
 
 const QUERY: Record<string, string> = {

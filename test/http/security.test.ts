@@ -90,6 +90,7 @@ describe('a write is taken only from our own form', () => {
   test('no write is open to everyone but the ways in', () => {
     const open = ROUTES.filter(({ method, may }) => method !== 'GET' && may === 'public')
     expect(open.map(({ path, beforeSession }) => [path, beforeSession])).toEqual([
+      ['/tra-cuu-ho-so', true],
       ['/dang-nhap', true],
       ['/dang-nhap/ma', true],
       ['/quen-mat-khau', true],
