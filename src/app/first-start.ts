@@ -27,7 +27,7 @@ import {
 } from '../org/index.ts'
 import { loadPapi } from '../papi/index.ts'
 import { loadDimensions } from '../plans/index.ts'
-import type { Act } from '../platform/index.ts'
+import { type Act, alone } from '../platform/index.ts'
 import { loadCriteriaPacks } from './criteria-packs.ts'
 import { type Instance, systemAct } from './instance.ts'
 
@@ -39,12 +39,19 @@ const CALENDAR = 'working-calendar-2022-2027'
 
 type Options = { demo: boolean; say(text: string): void }
 
-/** Loads the packs when they are not loaded yet; with `demo` makes the demo province, once. */
+const LOCK = 766_2270
+
+/** Loads the packs when they are not loaded yet; with `demo` makes the demo province, once. Of several processes that start
+ * together one does it, and the others wait. */
 export async function firstStart(
   instance: Instance,
   packs: string,
   options: Options,
 ): Promise<void> {
+  await alone(instance.pool, LOCK, () => loadAll(instance, packs, options))
+}
+
+async function loadAll(instance: Instance, packs: string, options: Options): Promise<void> {
   // A demo lives in the year of its plan: its first events too.
   const then = options.demo
     ? { now: instantAt(DEMO_BEGINS, '07:00'), today: DEMO_BEGINS }

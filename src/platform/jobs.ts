@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Act } from './act.ts'
+import { alone } from './alone.ts'
 import type { Db } from './database.ts'
 
 /** A row of a room's timetable. It runs as the system, in one transaction, and may run twice. Where it answers
@@ -29,6 +30,7 @@ export type Jobs = {
 }
 
 const ZONE = 'Asia/Ho_Chi_Minh'
+const LOCK = 766_2271
 
 /** Starts the queue; with `handlers` this process also works it off. */
 export async function startJobs(
@@ -42,15 +44,13 @@ export async function startJobs(
     supervise: options.work,
   })
   boss.on('error', (error) => options.onFailure('queue', error))
-  await boss.start()
-  for (const job of jobs) {
-    await boss.createQueue(job.name, {
-      name: job.name,
-      retryLimit: 5,
-      retryDelay: 5,
-      retryBackoff: true,
-    })
-    if (!options.work) continue
+  // Queues are tables: two processes that make them at once would wait for each other for ever.
+  await alone(pool, LOCK, async () => {
+    await boss.start()
+    for (const { name } of jobs)
+      await boss.createQueue(name, { name, retryLimit: 5, retryDelay: 5, retryBackoff: true })
+  })
+  for (const job of options.work ? jobs : []) {
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: ZONE })
     await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
       try {

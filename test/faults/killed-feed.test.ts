@@ -76,10 +76,9 @@ async function insist(batch: number): Promise<string> {
         'idempotency-key': `batch-${batch}`,
       },
       signal: AbortSignal.timeout(30_000),
-    }).then(
-      async (response) => ({ status: response.status, json: await response.json() }),
-      () => null,
-    )
+    })
+      .then(async (response) => ({ status: response.status, json: await response.json() }))
+      .catch(() => null)
     if (answer?.status === 202) return answer.json.id as string
     await sleep(100)
   }

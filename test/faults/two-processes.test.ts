@@ -39,8 +39,10 @@ beforeAll(async () => {
   ports.push(...(await Promise.all(servers.map(listening))))
 }, 240_000)
 afterAll(async () => {
-  for (const server of servers) server.kill('SIGTERM')
-  await Promise.all(servers.map((server) => new Promise((gone) => server.once('exit', gone))))
+  const running = servers.filter(({ exitCode }) => exitCode === null)
+  const gone = running.map((server) => new Promise((resolve) => server.once('exit', resolve)))
+  for (const server of running) server.kill('SIGTERM')
+  await Promise.all(gone)
   await w.close()
 })
 
