@@ -10,12 +10,15 @@ const inflate = promisify(gunzip)
 
 /** Path, query and form fields as one object; a name given several times becomes a list. */
 export async function readEntries(context: Context): Promise<Record<string, unknown>> {
-  const entries: Record<string, unknown> = {}
-  for (const [name, values] of Object.entries(context.req.queries())) {
-    entries[name] = values.length > 1 ? values : values[0]
-  }
-  if (context.req.method !== 'GET') Object.assign(entries, await readBody(context))
-  const all = { ...entries, ...context.req.param() }
+  // Fields are laid side by side, never assigned: a field named `__proto__` is a field.
+  const query = Object.fromEntries(
+    Object.entries(context.req.queries()).map(([name, values]) => [
+      name,
+      values.length > 1 ? values : values[0],
+    ]),
+  )
+  const body = context.req.method === 'GET' ? {} : await readBody(context)
+  const all = { ...query, ...body, ...context.req.param() }
   if (!isPlain(all)) throw new Problem(400, 'input.unreadable')
   return all
 }
