@@ -50,11 +50,24 @@ export type Changes = {
   months: Sum<{ month: Day; procedure: string }>[]
 }
 
+/** What changes when dossiers count otherwise than before. `before`: what counted so far, by code. */
+export const replaced = (
+  now: readonly { unitId: string; code: string; counted: Counted | null }[],
+  before: ReadonlyMap<string, Counted>,
+): Changes =>
+  changesOf(
+    now.flatMap(({ unitId, code, counted }) => {
+      const last = before.get(code)
+      return [
+        ...(last ? [{ unitId, counted: last, sign: -1 as const }] : []),
+        ...(counted ? [{ unitId, counted, sign: 1 as const }] : []),
+      ]
+    }),
+  )
+
 /** Adds up what changes, by key; keys that come to nothing are left out. In order of key, so that writers never meet
  * crosswise. */
-export function changesOf(
-  all: readonly { unitId: string; counted: Counted; sign: 1 | -1 }[],
-): Changes {
+function changesOf(all: readonly { unitId: string; counted: Counted; sign: 1 | -1 }[]): Changes {
   const cells = new Shelf<{ day: Day; procedure: string; channel: Channel }>(KEPT.length)
   const days = new Shelf<{ day: Day }>(KEPT.length + 1)
   const lateDays = new Shelf<{ startedOn: Day; day: Day }>(LATENESS.length)

@@ -1,7 +1,7 @@
 // Counters made anew from the events: after what dossiers are timed by has changed, or to be sure.
 
 import { type Act, record } from '../platform/index.ts'
-import { changesOf } from './counting.ts'
+import { replaced } from './counting.ts'
 import { foldDossier } from './fold.ts'
 import { timekeeping } from './procedure-store.ts'
 import { codesAfter } from './recount-store.ts'
@@ -32,16 +32,7 @@ export async function recountSome(
     return { unitId, code, dossier, wasKnown: true, ...standingOf(dossier, events, keeping) }
   })
   await saveStates(db, states)
-  const changes = changesOf(
-    states.flatMap(({ code, counted: now }) => {
-      const before = counted.get(code)
-      return [
-        ...(before ? [{ unitId, counted: before, sign: -1 as const }] : []),
-        ...(now ? [{ unitId, counted: now, sign: 1 as const }] : []),
-      ]
-    }),
-  )
-  await addChanges(db, changes)
+  await addChanges(db, replaced(states, counted))
   await record(act, 'dossiers.recounted', {
     unitId,
     subject: unitId,

@@ -4,7 +4,7 @@ import type { Instant } from '../lib/instant.ts'
 import { rootUnitId } from '../org/index.ts'
 import { type Act, type Db, record } from '../platform/index.ts'
 import type { Item, ItemResult } from './batch.ts'
-import { changesOf } from './counting.ts'
+import { replaced } from './counting.ts'
 import {
   nextUnit,
   type Pile,
@@ -83,18 +83,7 @@ async function takeAll(act: Act, piles: readonly Pile[], codes: readonly string[
   const changed = taken.filter(({ kept }) => kept.length > 0)
   const states = changed.map((it): DossierState => ({ ...it, wasKnown: known.has(it.code) }))
   await saveStates(db, states)
-  await addChanges(
-    db,
-    changesOf(
-      states.flatMap(({ unitId, code, counted: now }) => {
-        const before = counted.get(code)
-        return [
-          ...(before ? [{ unitId, counted: before, sign: -1 as const }] : []),
-          ...(now ? [{ unitId, counted: now, sign: 1 as const }] : []),
-        ]
-      }),
-    ),
-  )
+  await addChanges(db, replaced(states, counted))
   const latest = new Map<string, Instant>()
   for (const { unitId, kept } of changed)
     for (const { event } of kept) {
