@@ -1,9 +1,10 @@
 // PAPI at its full size: 63 provinces × 120 indicators × 14 years brought in beside the same rows by bare SQL; the chance of
 // every group beside a bare loop of the same normal numbers; a what-if; the desk with fifty people clicking, beside one.
 // PostgreSQL 15 of Debian on a private socket; everything ends with the run; a limit that does not hold makes the exit code 1.
+// `--work`: only the processor time of each page, made anew by one person, which no neighbour on the machine changes.
 
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +17,8 @@ const FIRST = 2021
 const YEARS = 14
 const USERS = 50
 const SECONDS = 15
+const MADE = 60
+const ONLY_WORK = process.argv.includes('--work')
 const LIMITS = { load: 10_000, simulation: 1000, whatIf: 100, desk: 300 }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'congtam-papi-'))
 const faults = []
@@ -94,7 +97,7 @@ async function measure(server, modules) {
   )
   try {
     await load(own, modules)
-    await think(own, modules)
+    if (!ONLY_WORK) await think(own, modules)
     await click(app, await sessions(own, modules))
   } finally {
     await own.close()
@@ -236,14 +239,16 @@ async function click(app, cookies) {
     ['what-if page', '/office/papi/levers?province=19&year=2023&s.7.2.3=0.6&s.1.3.3=0.96'],
   ]
   for (const [name, address] of pages) {
-    const get = async (cookie) => {
+    const get = async (cookie, more = '') => {
       const began = performance.now()
-      const answer = await fetch(`${app.origin}${address}`, { headers: { cookie } })
+      const answer = await fetch(`${app.origin}${address}${more}`, { headers: { cookie } })
       await answer.arrayBuffer()
       if (answer.status !== 200) throw new Error(`${address}: ${answer.status}`)
       return performance.now() - began
     }
     await get(cookies[0])
+    await work(app, name, (at) => get(cookies[0], `&made=${at}`))
+    if (ONLY_WORK) continue
     const single = []
     for (let at = 0; at < 15; at++) single.push(await get(cookies[0]))
     const took = []
@@ -263,6 +268,41 @@ async function click(app, cookies) {
     )
     check(`${name} p95`, p95, LIMITS.desk)
   }
+}
+
+/** Processor milliseconds of a page that nobody asked for before. */
+async function work(app, name, get) {
+  for (let at = 0; at < 20; at++) await get(`warm${at}`)
+  const before = spent(app.pid)
+  for (let at = 0; at < MADE; at++) await get(at)
+  const after = spent(app.pid)
+  // A server process that ended meanwhile takes its time with it: only those that lasted are counted.
+  const took = (pids) =>
+    pids.reduce((sum, pid) => sum + (after.get(pid) ?? 0) - (before.get(pid) ?? 0), 0) / MADE
+  const lasting = [...before.keys()].filter((pid) => pid !== app.pid && after.has(pid))
+  say(
+    `${name}: made anew with ${took([app.pid]).toFixed(1)} + ${took(lasting).toFixed(1)} ms of work (application + database)`,
+  )
+}
+
+/** Processor milliseconds so far of the application and of the server's processes, by id. Empty where there is no /proc. */
+function spent(application) {
+  const server = Number(
+    readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0],
+  )
+  const found = new Map()
+  for (const entry of readdirSync('/proc').filter((it) => /^\d+$/.test(it))) {
+    try {
+      const text = readFileSync(`/proc/${entry}/stat`, 'utf8')
+      const [, parent, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+      const pid = Number(entry)
+      if (pid === application || Number(parent) === server)
+        found.set(pid, (Number(rest[9]) + Number(rest[10])) * 10)
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  return found
 }
 
 const quantile = (numbers, share) =>
@@ -292,7 +332,7 @@ async function serve(environment) {
       child.on('exit', resolve)
       child.kill('SIGTERM')
     })
-  return { origin, stop }
+  return { origin, stop, pid: child.pid }
 }
 
 try {

@@ -8,6 +8,8 @@ import {
   consoleRoutes,
   consoleWords,
   criteriaMeasures,
+  loadServing,
+  loadWholeServing,
   officeNav,
   tokenRoutes,
 } from '../console/index.ts'
@@ -38,7 +40,7 @@ import {
   obligationWords,
 } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
-import { papiCommand, papiWords } from '../papi/index.ts'
+import { papiApi, papiCommand, papiWords } from '../papi/index.ts'
 import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
 import {
   type Command,
@@ -64,6 +66,7 @@ export const API: readonly Route[] = [
   ...subplanApi,
   ...closingApi,
   ...criteriaApi(criteriaMeasures),
+  ...papiApi((read) => loadServing(read, 'papi.read')),
   ...notificationApi,
   ...dossierApi,
   ...auditApi,
@@ -102,7 +105,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
   dutiesCommand,
   unitsCommand,
   auditCommand,
-  papiCommand,
+  papiCommand(loadWholeServing),
   proceduresCommand,
   dossiersCommand,
   indexCommand,

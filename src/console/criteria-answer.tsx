@@ -42,7 +42,7 @@ export function AppraisedLines({ page, view }: Props): VNode {
             key={line.code}
             page={page}
             unitCode={unit.code}
-            slug={head.cycle.slug}
+            cycle={head.cycle}
             line={line}
             state={said}
           >

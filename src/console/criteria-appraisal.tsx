@@ -166,7 +166,7 @@ function AppraisalForm({ page, view, isOpen }: Props & { isOpen: boolean }): VNo
       key={line.code}
       page={page}
       unitCode={unit.code}
-      slug={head.cycle.slug}
+      cycle={head.cycle}
       line={line}
       state={state.lines.get(line.code)}
     >

@@ -2,7 +2,13 @@
 
 import type { ComponentChildren, VNode } from 'preact'
 import { Details } from '../face/index.ts'
-import { isCriterion, type LineState, type Scorable, stepsText } from '../localcriteria/index.ts'
+import {
+  type CycleHead,
+  isCriterion,
+  type LineState,
+  type Scorable,
+  stepsText,
+} from '../localcriteria/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { pointsText } from './criteria-key.ts'
 import { criteriaMeasures } from './criteria-measures.ts'
@@ -12,14 +18,14 @@ import { EvidenceList } from './evidence.tsx'
 type LineProps = {
   page: Page
   unitCode: string
-  slug: string
+  cycle: CycleHead['cycle']
   line: Scorable
   state: LineState | undefined
 }
 
 /** The frame of a line: its words and how it is scored, then what stands beside. */
 export function LineCard(props: LineProps & { children: ComponentChildren }): VNode {
-  const { page, line, state, unitCode, slug } = props
+  const { page, line, state, unitCode, cycle } = props
   const t = say(criteriaPageWords, page.lang)
   const points = isCriterion(line)
     ? t('max.of', { max: pointsText(line.max, page.lang) })
@@ -57,27 +63,32 @@ export function LineCard(props: LineProps & { children: ComponentChildren }): VN
           page={page}
           unitCode={unitCode}
           evidence={state.evidence}
-          base={`/office/units/${unitCode}/criteria/${slug}/evidence`}
+          base={`/office/units/${unitCode}/criteria/${cycle.slug}/evidence`}
         />
       )}
     </section>
   )
 }
 
-function MeasuredLine({ page, unitCode, line, state }: LineProps): VNode {
+function MeasuredLine({ page, unitCode, line, state, cycle }: LineProps): VNode {
   const t = say(criteriaPageWords, page.lang)
   const name = isCriterion(line) ? line.measure?.name : undefined
   const measure = criteriaMeasures.find((each) => each.name === name)
   const count = state?.count
+  const span = { from: cycle.from_on, to: cycle.to_on }
   const said = !count
     ? t('auto.unknown')
     : count.denominator === 0
       ? t('auto.nothing')
-      : t('auto.count', { numerator: count.numerator, denominator: count.denominator })
+      : t('auto.count', {
+          numerator: pointsText(count.numerator, page.lang),
+          denominator: pointsText(count.denominator, page.lang),
+          unit: measure?.unit[page.lang] ?? '',
+        })
   return (
     <p>
       {t('auto.text', { formula: measure?.formula[page.lang] ?? name ?? '', count: said })}{' '}
-      {measure && <a href={measure.href(unitCode)}>{t('auto.open')}</a>}
+      {measure && <a href={measure.href(unitCode, span)}>{t('auto.open')}</a>}
     </p>
   )
 }

@@ -54,7 +54,7 @@ export function ScoreForms({ page, view }: Props): VNode {
             key={line.code}
             page={page}
             unitCode={unit.code}
-            slug={head.cycle.slug}
+            cycle={head.cycle}
             line={line}
             state={state.lines.get(line.code)}
           >

@@ -116,7 +116,8 @@ function About({ page, line }: { page: Page; line: Criterion }): VNode {
       {line.steps.length > 0 && <p class="hint">{stepsText(line.steps).replaceAll('\n', ' · ')}</p>}
       {measure && (
         <p class="hint">
-          {measure.title[page.lang]}: {measure.formula[page.lang]}
+          {measure.title[page.lang]}: {measure.formula[page.lang]} ({measure.unit[page.lang]};{' '}
+          {measure.period[page.lang]})
         </p>
       )}
       {line.evidence !== 'none' && (

@@ -6,6 +6,7 @@ import { periodLabel } from '../calendar/index.ts'
 import { csv, writeSpreadsheet } from '../documents/index.ts'
 import {
   Checkbox,
+  DateField,
   Empty,
   ExportLinks,
   FilterForm,
@@ -40,6 +41,10 @@ import { exportKind } from './tally.tsx'
 const SIZE = 50
 const MOST_EXPORTED = 50_000
 
+const someDay = z
+  .union([z.literal(''), z.iso.date()])
+  .catch('')
+  .default('')
 const filters = z.object({
   q: z.string().max(200).catch('').default(''),
   plan: z.string().max(80).catch('').default(''),
@@ -57,6 +62,9 @@ const filters = z.object({
   dimension: z.coerce.number().int().min(0).max(8).catch(0).default(0),
   unit: z.string().max(40).catch('').default(''),
   task: z.string().max(20).catch('').default(''),
+  /** Due from a day, and up to one. */
+  from: someDay,
+  to: someDay,
   late: z.string().optional(),
   sort: z
     .enum(DUTY_SORTS as [DutySort, ...DutySort[]])
@@ -67,9 +75,11 @@ const filters = z.object({
 })
 type Filters = z.infer<typeof filters>
 
-/** The year listed; null for all of them. */
-const yearOf = ({ plan, year }: Filters, today: Day): number | null =>
-  plan !== '' || year === 'all' ? null : Number(year || today.slice(0, 4))
+/** The year listed; null for all of them: days that are asked for are of any plan. */
+function yearOf({ plan, year, from, to }: Filters, today: Day): number | null {
+  if (plan !== '' || year === 'all') return null
+  return year === '' && (from !== '' || to !== '') ? null : Number(year || today.slice(0, 4))
+}
 
 async function filterOf(read: Read, input: Filters): Promise<DutyFilter> {
   const reach = await read.rights.reach('duty.read')
@@ -87,6 +97,8 @@ async function filterOf(read: Read, input: Filters): Promise<DutyFilter> {
     ...(input.period ? { period: input.period } : {}),
     ...(input.dimension ? { dimension: input.dimension } : {}),
     ...(input.late ? { late: true } : {}),
+    ...(input.from ? { dueFrom: input.from as Day } : {}),
+    ...(input.to ? { dueTo: input.to as Day } : {}),
     text: input.q,
   }
 }
@@ -173,7 +185,7 @@ function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
         <Select
           label={t('filter.year')}
           name="year"
-          value={chosen.plan ? 'all' : chosen.year || page.today.slice(0, 4)}
+          value={String(yearOf(chosen, page.today as Day) ?? 'all')}
           options={[
             ...view.years.map((year) => ({ value: String(year), label: String(year) })),
             { value: 'all', label: t('filter.year.all') },
@@ -186,6 +198,8 @@ function DutyList({ page, view }: { page: Page; view: ListView }): VNode {
           none={t('filter.all')}
           options={view.dimensions}
         />
+        <DateField label={t('filter.from')} name="from" value={chosen.from} />
+        <DateField label={t('filter.to')} name="to" value={chosen.to} />
         {chosen.period && <input type="hidden" name="period" value={chosen.period} />}
         {chosen.unit && <input type="hidden" name="unit" value={chosen.unit} />}
         {chosen.task && <input type="hidden" name="task" value={chosen.task} />}

@@ -70,6 +70,7 @@ import { workRoutes } from './work.tsx'
 
 export { criteriaMeasures } from './criteria-measures.ts'
 export { officeNav } from './nav.ts'
+export { loadServing, loadWholeServing } from './papi-serving-load.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
 export { tokenRoutes } from './tokens.tsx'
 

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import {
+  endOfDay,
   lettersInState,
   maskedCode,
   type StoredLetter,
@@ -32,11 +33,17 @@ export const LETTERS = '/office/letters'
 const MOST = 300
 const STATES = ['drafted', 'approved', 'signed', 'sent', 'withdrawn'] as const
 const filters = z.object({
-  unit: scopeFields.unit,
+  ...scopeFields,
   state: z.enum(STATES).catch('drafted').default('drafted'),
 })
 type Filters = z.infer<typeof filters>
-type View = { letters: StoredLetter[]; shares: TimelyShare[]; input: Filters; from: Day } & Names
+type View = {
+  letters: StoredLetter[]
+  shares: TimelyShare[]
+  input: Filters
+  from: Day
+  to: Day | null
+} & Names
 
 const listPage: Route = route<Filters, View>({
   method: 'GET',
@@ -47,10 +54,13 @@ const listPage: Route = route<Filters, View>({
   load: async (read, input) => {
     const names = await deskNames(read)
     const unitIds = await unitsAsked(read, input.unit)
-    const from = `${read.today.slice(0, 4)}-01-01` as Day
+    const from = (input.from || `${read.today.slice(0, 4)}-01-01`) as Day
+    const to = input.to && input.to >= from ? (input.to as Day) : null
+    const end = to ? endOfDay(to) : read.now
+    const until = read.now < end ? read.now : end
     const letters = await lettersInState(read.db, unitIds, input.state, MOST)
-    const shares = await timelyShares(read.db, unitIds, instantAt(from, '00:00'), read.now)
-    return { letters, shares, input, from, ...names }
+    const shares = await timelyShares(read.db, unitIds, instantAt(from, '00:00'), until)
+    return { letters, shares, input, from, to, ...names }
   },
   show: (view, page) => ({ html: <LetterList page={page} view={view} /> }),
 })

@@ -19,6 +19,7 @@ import {
   intervalOf,
   type Low,
   type Profile,
+  type Serving,
   TOTAL,
   toNextGroup,
 } from '../papi/index.ts'
@@ -32,6 +33,8 @@ export type DeskView = {
   changes: Map<string, Change | null>
   chances: Map<string, number | null>
   low: Low[]
+  /** All work of the plans that may serve an item. */
+  serving: Serving[]
 }
 
 export function PapiFilter(props: { page: Page; desk: Desk; action: string }): VNode {

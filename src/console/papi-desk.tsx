@@ -15,6 +15,7 @@ import {
   partsOf,
   profileOf,
   scoreOf,
+  servingOf,
   TOTAL,
 } from '../papi/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
@@ -29,15 +30,17 @@ import {
   provinceName,
   scoreText,
 } from './papi-load.ts'
+import { ServingBrief } from './papi-serving.tsx'
+import { loadServing } from './papi-serving-load.ts'
 import { papiPageWords } from './papi-words.ts'
 
 async function loadView(read: Read, input: PapiAddress): Promise<DeskView> {
   const desk = await loadDesk(read, input)
   const { structure, release, province, basis, years } = desk
   const code = province.code
-  const bars: BarsOf = await loadBars(read, desk)
+  const bars: BarsOf = await loadBars(desk.figures, desk)
   const hasBefore = years.some(({ year }) => year === release.year - 1)
-  const before = hasBefore ? await loadRelease(read, release.year - 1) : null
+  const before = hasBefore ? await loadRelease(desk.figures, release.year - 1) : null
   const items = [TOTAL, ...structure.dimensions.map((it) => it.code)]
   const change = (item: string) =>
     before &&
@@ -49,6 +52,7 @@ async function loadView(read: Read, input: PapiAddress): Promise<DeskView> {
     )
   return {
     desk,
+    serving: await loadServing(read),
     profile: profileOf(structure, release, code, { bars }),
     changes: new Map(items.map((item) => [item, change(item)])),
     chances: new Map(
@@ -68,6 +72,7 @@ const deskPage: Route = route<PapiAddress, DeskView>({
   path: '/office/papi',
   may: 'papi.read',
   about: 'Where a province stands in PAPI among all others, and how sure that is.',
+  recalled: true,
   input: papiAddress,
   load: loadView,
   show: (view, page) => ({ html: <DeskPage page={page} view={view} /> }),
@@ -142,6 +147,18 @@ function DeskPage({ page, view }: { page: Page; view: DeskView }): VNode {
                 row.difference === null
                   ? t('change.broken')
                   : formatNumber(row.difference, 3, page.lang),
+            },
+            {
+              key: 'tasks',
+              title: t('tasks'),
+              roomy: true,
+              render: (row) => (
+                <ServingBrief
+                  page={page}
+                  serving={servingOf(view.serving, row.item)}
+                  moreHref={`/office/papi/items/${row.item}${query}#tasks`}
+                />
+              ),
             },
           ]}
         />

@@ -22,13 +22,16 @@ import {
   GROUPS,
   intervalOf,
   levelOf,
+  loadSeries,
   overlaps,
+  type ServingItem,
   scoreOf,
-  scoresOfProvince,
+  servingOf,
   settleLink,
   standingsIn,
   TOTAL,
   toNextGroup,
+  type YearScore,
 } from '../papi/index.ts'
 import { itemById, planById } from '../plans/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
@@ -45,7 +48,8 @@ import {
   papiRefusal,
   provinceName,
 } from './papi-load.ts'
-import { loadServing, type Serving, ServingTable } from './papi-serving.tsx'
+import { ServingTable } from './papi-serving.tsx'
+import { loadServing } from './papi-serving-load.ts'
 import { initials, tilePlace } from './papi-tiles.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -56,8 +60,8 @@ type ItemView = {
   desk: Desk
   item: string
   own: Figure
-  years: { year: number; score: number }[]
-  serving: Serving[]
+  years: YearScore[]
+  serving: ServingItem[]
   maySettle: boolean
   done: boolean
 }
@@ -67,6 +71,7 @@ const itemPage: Route = route<Address, ItemView>({
   path: '/office/papi/items/:item',
   may: 'papi.read',
   about: 'One item of PAPI: all provinces, the years, what is inside, the work that serves it.',
+  recalled: true,
   input: address,
   load: async (read: Read, input) => {
     const desk = await loadDesk(read, input)
@@ -74,14 +79,13 @@ const itemPage: Route = route<Address, ItemView>({
     const name = itemName(desk, item, 'vi')
     if (levelOf(item) === null || (name === item && !desk.release.values.has(item)))
       throw notFound('papi')
-    const pattern = `^${item.replaceAll('.', '[.]')}$`
-    const scores = await scoresOfProvince(read.db, desk.province.code, pattern)
+    const series = await loadSeries(desk.figures, desk.province.code, [item])
     return {
       desk,
       item,
       own: figure(desk.release, item, desk.province.code),
-      years: scores.map(({ year, score }) => ({ year, score })),
-      serving: item === TOTAL ? [] : await loadServing(read, item),
+      years: series.get(item) ?? [],
+      serving: item === TOTAL ? [] : servingOf(await loadServing(read), item),
       maySettle: read.rights.holds('plan.publish'),
       done: input.done !== undefined,
     }
@@ -133,7 +137,7 @@ function ItemPage({ page, view }: { page: Page; view: ItemView }): VNode {
       <Ranking page={page} view={view} />
       <TileMapOf page={page} view={view} />
       {item !== TOTAL && (
-        <Section title={t('tasks')} lead={t('tasks.lead')}>
+        <Section title={t('tasks')} lead={t('tasks.lead')} id="tasks">
           <ServingTable page={page} {...view} />
         </Section>
       )}

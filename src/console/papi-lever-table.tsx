@@ -2,11 +2,12 @@
 
 import type { VNode } from 'preact'
 import { ButtonLink, Section, Table } from '../face/index.ts'
-import type { Lever } from '../papi/index.ts'
+import { type Lever, servingOf } from '../papi/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { withQuery } from './frame.tsx'
 import type { LeversView } from './papi-levers.tsx'
 import { itemName, papiQuery, scoreText, signed, valueText } from './papi-load.ts'
+import { ServingBrief } from './papi-serving.tsx'
 import { plain, settingName } from './papi-tried.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -93,6 +94,18 @@ export function LeverTable({ page, view }: { page: Page; view: LeversView }): VN
             title: t('levers.within'),
             nowrap: true,
             render: (row) => <span class="hint">{t(`within.${row.withinYear}`)}</span>,
+          },
+          {
+            key: 'tasks',
+            title: t('levers.tasks'),
+            roomy: true,
+            render: (row) => (
+              <ServingBrief
+                page={page}
+                serving={servingOf(view.serving, row.code)}
+                moreHref={`/office/papi/items/${row.code}${papiQuery(desk)}#tasks`}
+              />
+            ),
           },
           {
             key: 'try',

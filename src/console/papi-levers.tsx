@@ -30,6 +30,7 @@ import {
   type Profile,
   profileOf,
   requireSettings,
+  type Serving,
   type Setting,
   saveScenario,
   scoreOf,
@@ -50,6 +51,7 @@ import {
   valueText,
 } from './papi-load.ts'
 import { ResultTable } from './papi-result.tsx'
+import { loadServing } from './papi-serving-load.ts'
 import { plain, settingName, settingsIn, type Tried, triedAddress } from './papi-tried.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -64,6 +66,8 @@ export type LeversView = {
   settings: Setting[]
   input: Tried
   way: Way | null
+  /** All work of the plans that may serve an indicator. */
+  serving: Serving[]
 }
 
 async function loadView(read: Read, input: Tried): Promise<LeversView> {
@@ -71,7 +75,7 @@ async function loadView(read: Read, input: Tried): Promise<LeversView> {
   const { structure, release, province, ground, basis } = desk
   const settings = settingsIn(input)
   requireSettings({ ground, release }, settings)
-  const bars = await loadBars(read, desk)
+  const bars = await loadBars(desk.figures, desk)
   const levers = leversOf(ground, release, province.code, basis.withinYear)
   const outcome = outcomeOf(ground, release, province.code, settings)
   const moved = structure.dimensions.filter(({ code }) => outcome.scores.has(code))
@@ -91,6 +95,7 @@ async function loadView(read: Read, input: Tried): Promise<LeversView> {
     ),
     settings,
     input,
+    serving: await loadServing(read),
     before: profileOf(structure, release, province.code, { bars }),
     after: profileOf(structure, release, province.code, { bars, scores: outcome.scores }),
     way: input.goal

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { formatNumber, formatPercent } from '../lib/round.ts'
 import { ancestorIds, rootUnitId, unitsByIds } from '../org/index.ts'
 import {
+  atOnce,
   type Change,
   dimensionOf,
   type Indicator,
@@ -33,16 +34,19 @@ export const papiAddress = z.looseObject({
 export type PapiAddress = z.infer<typeof papiAddress>
 
 export type Desk = Position & {
+  /** Reads what else is wanted of the same figures. */
+  figures: Awaited<ReturnType<typeof atOnce>>
   provinces: Province[]
   years: Awaited<ReturnType<typeof yearsKnown>>
 }
 
 export async function loadDesk(read: Read, { province, year }: PapiAddress): Promise<Desk> {
-  const [provinces, years] = await Promise.all([loadProvinces(read), loadYears(read)])
+  const figures = await atOnce(read)
+  const [provinces, years] = await Promise.all([loadProvinces(figures), loadYears(figures)])
   const code = province ?? (await ownProvince(read, provinces))
   const of = year ?? years[0]?.year ?? 2023
-  const position = await loadPosition(read, of, String(Number(code)))
-  return { ...position, provinces, years }
+  const position = await loadPosition(figures, of, String(Number(code)))
+  return { ...position, provinces, years, figures }
 }
 
 /** The province the visitor's unit lies in; else the one of this instance. */

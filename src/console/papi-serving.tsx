@@ -2,63 +2,19 @@
 
 import type { VNode } from 'preact'
 import { Button, Empty, Form, Section, Table } from '../face/index.ts'
-import { asOfToday, obligationsOfPlan, type Tally } from '../obligations/index.ts'
-import { unitsOn } from '../org/index.ts'
-import { linksOfItems, loadBasis } from '../papi/index.ts'
-import { itemsOf, linksOf, publishedPlans, shortTitle } from '../plans/index.ts'
+import {
+  linksOfItems,
+  loadBasis,
+  type ServingItem,
+  sumWork,
+  taskHref,
+  type WorkCount,
+} from '../papi/index.ts'
 import { type Page, type Read, say } from '../platform/index.ts'
 import { itemName } from './papi-load.ts'
 import { papiPageWords } from './papi-words.ts'
-import { recalledTallies } from './recalled-tallies.ts'
 
-export type Serving = {
-  planItemId: string
-  slug: string
-  planNumber: string
-  number: string
-  title: string
-  isDirect: boolean
-  tally: Tally | null
-}
-
-/** Tasks and duties of published plans that serve the item: linked to it, then those of its dimension. */
-export async function loadServing(read: Read, item: string): Promise<Serving[]> {
-  const { db, today, rights } = read
-  const dimension = Number(item.replace('D', '')[0])
-  const reach = await rights.reach('board.read')
-  const units = new Set((await unitsOn(db, today)).map(({ id }) => id))
-  const placed = reach.filter((id) => units.has(id)).map((unitId) => ({ unitId, columnKey: 'all' }))
-  const tallying = await recalledTallies(read, await asOfToday(db, today))
-  const found: Serving[] = []
-  for (const plan of await publishedPlans(db)) {
-    const items = (await itemsOf(db, plan.id)).filter(({ kind }) => kind !== 'group')
-    const ids = items.map(({ id }) => id)
-    const [links, direct, obligations, rows] = await Promise.all([
-      linksOf(db, ids),
-      linksOfItems(db, ids),
-      obligationsOfPlan(db, plan.id, today),
-      tallying({ planId: plan.id }, placed, 'obligation'),
-    ])
-    for (const row of items) {
-      const isDirect = direct.some((link) => link.plan_item_id === row.id && link.item === item)
-      const serves = links.some((link) => link.item_id === row.id && link.dimension === dimension)
-      if (!isDirect && !serves) continue
-      const obligation = obligations.find(({ source_id }) => source_id === row.id)
-      found.push({
-        planItemId: row.id,
-        slug: plan.slug,
-        planNumber: plan.number,
-        number: row.number,
-        title: shortTitle(row.text),
-        isDirect,
-        tally: rows.find(({ rowKey }) => rowKey === obligation?.id) ?? null,
-      })
-    }
-  }
-  return found.sort((a, b) => Number(b.isDirect) - Number(a.isDirect))
-}
-
-type TableProps = { page: Page; item: string; serving: Serving[]; maySettle: boolean }
+type TableProps = { page: Page; item: string; serving: ServingItem[]; maySettle: boolean }
 
 export function ServingTable({ page, item, serving, maySettle }: TableProps): VNode {
   const t = say(papiPageWords, page.lang)
@@ -75,23 +31,23 @@ export function ServingTable({ page, item, serving, maySettle }: TableProps): VN
           key: 'task',
           title: t('task'),
           render: (row) => (
-            <a href={`/office/tasks/${row.slug}/${row.number}`}>
+            <a href={taskHref(row)}>
               {row.number}. {row.title}
             </a>
           ),
         },
-        { key: 'plan', title: t('plan'), nowrap: true, render: (row) => row.planNumber },
+        { key: 'plan', title: t('plan'), nowrap: true, render: (row) => row.plan.number },
+        {
+          key: 'units',
+          title: t('task.units'),
+          roomy: true,
+          render: ({ units }) => unitsText(page, units),
+        },
         {
           key: 'standing',
           title: t('task.standing'),
-          align: 'right',
-          render: ({ tally }) => (tally ? `${tally.sent}/${tally.expected}` : '—'),
-        },
-        {
-          key: 'overdue',
-          title: t('task.overdue'),
-          align: 'right',
-          render: ({ tally }) => tally?.overdueOpen ?? '—',
+          roomy: true,
+          render: ({ work }) => workText(page, work),
         },
         {
           key: 'how',
@@ -104,18 +60,72 @@ export function ServingTable({ page, item, serving, maySettle }: TableProps): VN
                   kind="quiet"
                   small
                   name="serves"
-                  value={row.isDirect ? '' : '1'}
-                  label={`${t(row.isDirect ? 'task.direct' : 'task.dimension')}: ${t(row.isDirect ? 'task.unlink' : 'task.link', { number: row.number })}`}
+                  value={row.nearness === 'item' ? '' : '1'}
+                  label={`${t(`task.${row.nearness}`)}: ${t(row.nearness === 'item' ? 'task.unlink' : 'task.link', { number: row.number })}`}
                 >
-                  {t(row.isDirect ? 'task.direct' : 'task.dimension')}
+                  {t(`task.${row.nearness}`)}
                 </Button>
               </Form>
             ) : (
-              t(row.isDirect ? 'task.direct' : 'task.dimension')
+              t(`task.${row.nearness}`)
             ),
         },
       ]}
     />
+  )
+}
+
+/** "12 đúng hạn, 2 trễ, 6 chưa gửi (1 quá hạn)". */
+export function workText(page: Page, work: WorkCount): string {
+  const t = say(papiPageWords, page.lang)
+  if (work.total === 0) return t('work.none')
+  return t(work.overdue > 0 ? 'work.overdue' : 'work', { ...work })
+}
+
+const NAMED = 2
+
+/** The first units by name, and how many more. */
+function unitsText(page: Page, units: ServingItem['units']): string {
+  const t = say(papiPageWords, page.lang)
+  const named = units
+    .slice(0, NAMED)
+    .map(({ name }) => name)
+    .join(', ')
+  const more = units.length - NAMED
+  if (units.length === 0) return '—'
+  return more > 0 ? t('task.units.more', { named, more }) : named
+}
+
+const LISTED = 2
+
+/** In a cell: the nearest tasks with how they stand, and where the rest is. */
+export function ServingBrief(props: {
+  page: Page
+  serving: readonly ServingItem[]
+  moreHref: string
+}): VNode {
+  const { page, serving, moreHref } = props
+  const t = say(papiPageWords, page.lang)
+  if (serving.length === 0) return <span class="hint">{t('tasks.none')}</span>
+  return (
+    <>
+      {serving.slice(0, LISTED).map((task) => (
+        <p key={task.planItemId}>
+          <a href={taskHref(task)} title={task.title}>
+            {t('task.brief', { number: task.number, plan: task.plan.number })}
+          </a>{' '}
+          <span class="hint">
+            {t('task.units.n', { n: task.units.length })}; {workText(page, task.work)}
+          </span>
+        </p>
+      ))}
+      {serving.length > LISTED && (
+        <p>
+          <a href={moreHref}>{t('tasks.more', { n: serving.length })}</a>{' '}
+          <span class="hint">{workText(page, sumWork(serving.map(({ work }) => work)))}</span>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -196,12 +196,12 @@ export async function sealedRest(db: Db, unitId: string, code: string): Promise<
 
 export type TimelyShare = { unitId: string; overdue: number; timely: number }
 
-/** By unit: dossiers that passed their due time since an instant, and those of them whose letter was sent before it. */
+/** By unit: dossiers that passed their due time between two instants, and those of them whose letter was sent before it. */
 export async function timelyShares(
   db: Db,
   unitIds: readonly string[],
   from: Instant,
-  now: Instant,
+  until: Instant,
 ): Promise<TimelyShare[]> {
   const ids = [...unitIds]
   const { rows } = await sql<TimelyShare>`
@@ -212,7 +212,8 @@ export async function timelyShares(
           and s.at < d.due_in_force_at))::int as timely
     from dossiers d
     where unit_id = any(${ids}::uuid[]) and accepted_at is not null and due_in_force_at >= ${from}
-      and (outcome = 'finished-late' or (${standsAs('overdue', now)}))
+      and due_in_force_at <= ${until}
+      and (outcome = 'finished-late' or (${standsAs('overdue', until)}))
     group by unit_id`.execute(db)
   return rows
 }

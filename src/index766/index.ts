@@ -21,6 +21,7 @@ export {
   unitsUnder,
 } from './load-scored.ts'
 export { loadToday, MOST_OPEN, subjectOf, type TodayView } from './load-today.ts'
+export { indexMeasures } from './measures.ts'
 export { type Pack766, readPack766 } from './pack.ts'
 export {
   type AskedPeriod,

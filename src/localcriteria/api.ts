@@ -1,10 +1,9 @@
 // Cycles and their results for programs.
 
 import { z } from 'zod'
-import type { Day } from '../lib/day.ts'
 import { type Measure, notFound, type Read, type Route, route } from '../platform/index.ts'
 import { type CycleRow, cyclesAround, publishedCycles } from './cycle-store.ts'
-import { type CycleHead, loadHead, loadStandings, loadUnits } from './load-cycle.ts'
+import { type CycleHead, type Looker, loadHead, loadStandings, loadUnits } from './load-cycle.ts'
 import type { PublishedUnit } from './publication.ts'
 import { STAGES, type Stage } from './stage.ts'
 
@@ -102,7 +101,7 @@ const showUnit = (unit: PublishedUnit, stage: Stage) => ({
 
 /** The result of a cycle for these units: as published, else as it stands. */
 export async function resultOfCycle(
-  read: { db: Read['db']; today: Day },
+  read: Looker,
   head: CycleHead,
   measures: readonly Measure[],
   looking: { within?: ReadonlySet<string>; isOutside?: boolean },

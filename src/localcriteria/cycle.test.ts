@@ -46,7 +46,7 @@ const refused = async (code: string, work: (act: Act) => Promise<unknown>) =>
 const keyOf = async (code: string) => ({ unitId: await w.unitId(code), slug: SLUG })
 const states = async () => {
   const head = await loadHead(w.db, SLUG)
-  const units = await loadUnits({ db: w.db, today: w.instance.clock().today }, head, MEASURES)
+  const units = await loadUnits({ db: w.db, ...w.instance.clock() }, head, MEASURES)
   return { head, units, of: (code: string) => units.find(({ unitCode }) => unitCode === code) }
 }
 const score = (line: string, value: number | null, note = '') => ({

@@ -1,6 +1,5 @@
 // What pages show of a cycle: every unit with its lines as they were scored, appraised and measured, and its result.
 
-import type { Day } from '../lib/day.ts'
 import { unitsByIds } from '../org/index.ts'
 import { type Db, type Measure, notFound, type Read } from '../platform/index.ts'
 import { type CycleRow, cycleBySlug, type Publication, standingPublication } from './cycle-store.ts'
@@ -81,6 +80,9 @@ export async function loadHead(db: Db, slug: string): Promise<CycleHead> {
   return { cycle, version, set: version.document, publication, published }
 }
 
+/** Who looks, and when. */
+export type Looker = Pick<Read, 'db' | 'today' | 'now' | 'recall'>
+
 export type Looking = {
   /** Only these units; all when absent. */
   within?: ReadonlySet<string>
@@ -90,11 +92,12 @@ export type Looking = {
 
 /** Units of a cycle, by name. */
 export async function loadUnits(
-  { db, today }: Pick<Read, 'db' | 'today'>,
+  read: Looker,
   head: CycleHead,
   measures: readonly Measure[],
   { within, isOutside = false }: Looking = {},
 ): Promise<UnitState[]> {
+  const { db, today } = read
   const { cycle, set, published } = head
   const ids = cycle.unit_ids.filter((id) => within?.has(id) ?? true)
   const [units, scores, appraisals, evidence, sendings, conclusions, answers, counts] =
@@ -106,7 +109,7 @@ export async function loadUnits(
       sendingsOf(db, cycle.id, ids),
       conclusionsOf(db, cycle.id, ids),
       answersOfUnits(db, cycle.id, ids),
-      published ? frozenCounts(published) : liveCounts(db, today, head, measures, ids),
+      published ? frozenCounts(published) : liveCounts(read, head, measures, ids),
     ])
   const of = {
     scores: byUnit(scores),
@@ -218,8 +221,7 @@ const frozenCounts = async ({ units }: Published): Promise<Counts> =>
   )
 
 async function liveCounts(
-  db: Db,
-  today: Day,
+  { db, today, now, recall }: Looker,
   { cycle, set }: CycleHead,
   measures: readonly Measure[],
   unitIds: readonly string[],
@@ -228,7 +230,7 @@ async function liveCounts(
   for (const line of scorables(set)) {
     if (!isCriterion(line) || line.by !== 'measure') continue
     const measure = measures.find(({ name }) => name === line.measure?.name)
-    const scope = { unitIds, from: cycle.from_on, to: cycle.to_on, today }
+    const scope = { unitIds, from: cycle.from_on, to: cycle.to_on, today, now, recall }
     const read = (await measure?.read(db, scope)) ?? new Map<string, Count>()
     for (const [unitId, count] of read) counts.get(unitId)?.set(line.code, count)
   }

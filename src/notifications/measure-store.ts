@@ -31,6 +31,8 @@ export const notificationMeasures: readonly Measure[] = [
       vi: 'kế hoạch đã xác nhận nhận ÷ kế hoạch ban hành trong kỳ có việc giao cho đơn vị',
       en: 'plans acknowledged ÷ plans published in the period that give the unit a duty',
     },
+    unit: { vi: 'kế hoạch', en: 'plans' },
+    period: { vi: 'kế hoạch ban hành trong kỳ', en: 'plans published in the period' },
     read: acknowledged,
     href: (unitCode) => `/office/duties?unit=${encodeURIComponent(unitCode)}`,
   },

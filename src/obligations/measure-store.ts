@@ -1,11 +1,12 @@
 // What others may score units by: their duties sent in time, and sent at all.
 
-import type { Db, Measure, Measured, MeasureScope } from '../platform/index.ts'
+import type { Db, Measure, Measured, MeasureScope, MeasureSpan } from '../platform/index.ts'
 import { tallies } from './list-store.ts'
 import { asOfToday } from './load-form.ts'
 import type { Tally } from './score.ts'
 
-const duties = (unitCode: string) => `/office/duties?unit=${encodeURIComponent(unitCode)}`
+const duties = (unitCode: string, { from, to }: MeasureSpan) =>
+  `/office/duties?${new URLSearchParams({ unit: unitCode, from, to })}`
 
 const counted =
   (of: (tally: Tally) => number) =>
@@ -29,6 +30,11 @@ const counted =
     )
   }
 
+const WORK = {
+  unit: { vi: 'việc', en: 'duties' },
+  period: { vi: 'việc có hạn rơi vào kỳ', en: 'duties whose due day lies in the period' },
+}
+
 export const obligationMeasures: readonly Measure[] = [
   {
     name: 'reports-on-time',
@@ -37,6 +43,7 @@ export const obligationMeasures: readonly Measure[] = [
       vi: 'việc đã gửi trong hạn ÷ việc phải gửi có hạn trong kỳ (quá hạn chưa gửi vẫn ở mẫu số)',
       en: 'duties sent in time ÷ duties due in the period (overdue ones stay in the denominator)',
     },
+    ...WORK,
     read: counted(({ onTime }) => onTime),
     href: duties,
   },
@@ -47,6 +54,7 @@ export const obligationMeasures: readonly Measure[] = [
       vi: 'việc đã gửi và không bị trả lại ÷ việc phải gửi có hạn trong kỳ',
       en: 'duties sent and not returned ÷ duties due in the period',
     },
+    ...WORK,
     read: counted(({ sent }) => sent),
     href: duties,
   },

@@ -9,6 +9,7 @@ import { leversOf } from './lever.ts'
 import { loadBars, loadPosition, type Position } from './load-release.ts'
 import { profileOf } from './profile.ts'
 import { outcomeOf, type Setting } from './scenario.ts'
+import type { LoadServing } from './serving.ts'
 import { printLevers, printProfile } from './told.ts'
 import { papiWords } from './words.ts'
 
@@ -17,12 +18,15 @@ const USAGE = `congtam papi import PATH [--year YEAR] [--dry-run] [--accept-faul
        congtam papi simulate --province CODE --year YEAR --set INDICATOR=VALUE … [--json]
        congtam papi levers --province CODE --year YEAR [--json]`
 
-export const papiCommand: Command = {
+/** `loadServing`: the work of the plans, of all units. */
+export const papiCommand = (loadServing: LoadServing): Command => ({
   name: 'papi',
   summary: 'import PATH; profile, simulate, levers: where a province stands, what would move it',
   usage: USAGE,
-  run,
-}
+  run: (context) => run({ ...context, loadServing }),
+})
+
+type Context = CommandContext & { loadServing: LoadServing }
 
 export type Options = {
   verb: string
@@ -34,7 +38,7 @@ export type Options = {
 const VALUED = ['--province', '--year', '--set']
 const FLAGS = ['--json', '--dry-run', '--accept-faults']
 
-async function run(context: CommandContext): Promise<number> {
+async function run(context: Context): Promise<number> {
   const options = optionsOf(context.args)
   const verb = options && VERBS[options.verb]
   if (!options || !verb) {
@@ -53,7 +57,7 @@ async function run(context: CommandContext): Promise<number> {
   }
 }
 
-type Verb = (context: CommandContext, options: Options) => Promise<number>
+type Verb = (context: Context, options: Options) => Promise<number>
 
 const VERBS: Readonly<Record<string, Verb>> = {
   import: async (context, options) => {
@@ -96,10 +100,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
       const { basis, release, province, ground } = await position(read, options)
       requireIndicators({ release, province })
       const levers = leversOf(ground, release, province.code, basis.withinYear)
-      return { levers, year: release.year, province: province.code }
+      const serving = await context.loadServing(read)
+      return { levers, serving, year: release.year, province: province.code }
     })
-    if (options.has('--json')) context.out(JSON.stringify(leversJson(found, found.levers)))
-    else printLevers(context, found.levers)
+    if (options.has('--json'))
+      context.out(JSON.stringify(leversJson(found, found.levers, found.serving)))
+    else printLevers(context, found.levers, found.serving)
     return 0
   },
 }

@@ -1,5 +1,6 @@
 // PAPI as published, and what would move it: trees by year, groups, breaks, intervals, chances, levers.
 
+export { papiApi } from './api.ts'
 export { type Break, type Change, changeOf, comparability } from './break.ts'
 export { type Indicator, isShare, type WithinYear } from './catalogue.ts'
 export { barsOf, type Chance, chanceOf } from './chance.ts'
@@ -23,13 +24,16 @@ export type { Levers } from './lever.ts'
 export { type Lever, leversOf } from './lever.ts'
 export { loadPapi } from './load-actions.ts'
 export {
+  atOnce,
   loadBars,
   loadBasis,
   loadPosition,
   loadProvinces,
   loadRelease,
+  loadSeries,
   loadYears,
   type Position,
+  type YearScore,
 } from './load-release.ts'
 export { type Low, lowItems, toNextGroup } from './low.ts'
 export { smallestSet } from './optimum.ts'
@@ -55,7 +59,18 @@ export {
 export { type Outcome, outcomeOf, type Setting } from './scenario.ts'
 export { putAwayScenario, saveScenario, settleLink } from './scenario-actions.ts'
 export { findScenario, linksOfItems, type Scenario, scenariosOf } from './scenario-store.ts'
-export { findRelease, importsMade, scoresOfProvince, yearsKnown } from './store.ts'
+export {
+  type LoadServing,
+  type Nearness,
+  type Serving,
+  type ServingItem,
+  servingOf,
+  sumWork,
+  taskHref,
+  type WorkCount,
+  workOf,
+} from './serving.ts'
+export { findRelease, importsMade, yearsKnown } from './store.ts'
 export {
   composed,
   dimensionOf,

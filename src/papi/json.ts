@@ -6,6 +6,7 @@ import type { Interval } from './interval.ts'
 import type { Lever, Levers } from './lever.ts'
 import type { Figure, GroupedFigure, Profile } from './profile.ts'
 import type { Exclusion, Outcome } from './scenario.ts'
+import { type Serving, servingOf, sumWork, taskHref, taskKey } from './serving.ts'
 
 const kept = (value: number | null, digits = 6) => (value === null ? null : round(value, digits))
 
@@ -60,14 +61,36 @@ export const simulationJson = (profile: Profile, { changed, excluded }: Outcome)
   excluded: excluded.map(exclusion),
 })
 
-export const leversJson = (
+/** Tasks are told once, with their units; each lever names those that serve it, the nearest first. */
+export function leversJson(
   { year, province }: { year: number; province: string },
   { levers, excluded }: Levers,
-) => ({
-  year,
-  province,
-  levers: levers.map(leverJson),
-  excluded: excluded.map(exclusion),
+  serving: readonly Serving[],
+) {
+  const listed = levers.map((lever) => ({ lever, tasks: servingOf(serving, lever.code) }))
+  const named = new Set(listed.flatMap(({ tasks }) => tasks.map(taskKey)))
+  return {
+    year,
+    province,
+    levers: listed.map(({ lever, tasks }) => ({
+      ...leverJson(lever),
+      servedBy: tasks.map((task) => ({ task: taskKey(task), how: task.nearness })),
+      work: sumWork(tasks.map(({ work }) => work)),
+    })),
+    tasks: serving.filter((task) => named.has(taskKey(task))).map(taskJson),
+    excluded: excluded.map(exclusion),
+  }
+}
+
+const taskJson = (task: Serving) => ({
+  task: taskKey(task),
+  kind: task.kind,
+  plan: task.plan.number,
+  number: task.number,
+  title: task.title,
+  link: taskHref(task),
+  work: task.work,
+  units: task.units.map(({ code, name, work }) => ({ code, name, ...work })),
 })
 
 const leverJson = (lever: Lever) => ({

@@ -1,14 +1,28 @@
 // What is known, as every page and command asks for it: worked out once a state of the data.
 
 import { type Db, notFound, Problem, type Read } from '../platform/index.ts'
+import type { Item } from './item.ts'
 import { BASIS_FILES, type Basis, type BasisFile, type Province, readBasis } from './pack.ts'
 import { type BarsOf, barsIn } from './profile.ts'
 import type { Release } from './release.ts'
 import type { Ground } from './scenario.ts'
-import { documents, figuresVersion, findRelease, provinces, yearsKnown } from './store.ts'
+import {
+  documents,
+  figuresVersion,
+  findRelease,
+  provinces,
+  scoresOverYears,
+  yearsKnown,
+} from './store.ts'
 import { type Structure, structureOf } from './tree.ts'
 
-type Reader = Pick<Read, 'db' | 'recall'>
+type Version = Awaited<ReturnType<typeof figuresVersion>>
+type Reader = Pick<Read, 'db' | 'recall'> & { figures?: Version }
+
+/** A reader that asks but once which figures are here: for a page that needs several of them. */
+export async function atOnce({ db, recall }: Reader): Promise<Reader> {
+  return recall ? { db, recall, figures: await figuresVersion(db) } : { db }
+}
 
 /** What the packs say; refused where they were never loaded. */
 export async function loadBasis(read: Reader): Promise<Basis> {
@@ -26,6 +40,23 @@ export const loadProvinces = (read: Reader): Promise<Province[]> =>
 /** Years with figures, the latest first. */
 export const loadYears = (read: Reader): ReturnType<typeof yearsKnown> =>
   recalled(read, 'years', yearsKnown)
+
+/** What a province had in items over all years, the oldest first; years without a score are absent. */
+export async function loadSeries(
+  read: Reader,
+  province: string,
+  items: readonly Item[],
+): Promise<Map<Item, YearScore[]>> {
+  const years = (await loadYears(read)).map(({ year }) => year)
+  const rows = await scoresOverYears(read.db, { province, items, years })
+  return new Map(
+    items.map((item) => [
+      item,
+      rows.flatMap((row) => (row.item === item ? [{ year: row.year, score: row.score }] : [])),
+    ]),
+  )
+}
+export type YearScore = { year: number; score: number }
 
 /** The year's figures; refused when there are none. */
 export async function loadRelease(read: Reader, year: number): Promise<Release> {
@@ -78,8 +109,12 @@ export async function loadBars(
 }
 
 /** Figures change by imports and packs alone: what else is recorded leaves them as they are. */
-async function recalled<T>({ db, recall }: Reader, key: string, make: (db: Db) => Promise<T>) {
+async function recalled<T>(
+  { db, recall, figures }: Reader,
+  key: string,
+  make: (db: Db) => Promise<T>,
+) {
   if (!recall) return await make(db)
-  const { imports, loaded } = await figuresVersion(db)
+  const { imports, loaded } = figures ?? (await figuresVersion(db))
   return await recall(`papi ${loaded} ${key}`, imports, () => make(db))
 }

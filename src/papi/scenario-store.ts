@@ -1,5 +1,6 @@
 // Saved scenarios, and links between items of plans and of PAPI.
 
+import { sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import type { Item } from './item.ts'
 import type { PapiTables } from './tables.ts'
@@ -35,6 +36,35 @@ export const scenariosOf = (db: Db, unitIds: readonly string[]): Promise<Scenari
         .orderBy('saved_at', 'desc')
         .limit(200)
         .execute()
+
+/** A page of them, by the time of saving; those saved before one of them. */
+export const scenarioPage = (
+  db: Db,
+  unitIds: readonly string[],
+  { before, limit }: { before: string | null; limit: number },
+): Promise<Scenario[]> =>
+  at(db)
+    .selectFrom('papi_scenarios')
+    .selectAll()
+    .where(sql<boolean>`unit_id = any(${[...unitIds]}::uuid[])`)
+    .where('ended_at', 'is', null)
+    .$if(before !== null, (query) => query.where('id', '<', before as string))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** One of some units, also when it was put away. */
+export const scenarioWithin = (
+  db: Db,
+  unitIds: readonly string[],
+  id: string,
+): Promise<Scenario | undefined> =>
+  at(db)
+    .selectFrom('papi_scenarios')
+    .selectAll()
+    .where(sql<boolean>`unit_id = any(${[...unitIds]}::uuid[])`)
+    .where('id', '=', id)
+    .executeTakeFirst()
 
 export const endScenario = async (
   db: Db,

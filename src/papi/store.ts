@@ -217,17 +217,21 @@ export async function findRelease(db: Db, year: number): Promise<Release | null>
   }
 }
 
-/** Scores of one province over all years, for items of the asked levels. */
-export const scoresOfProvince = (
+/** Scores of one province in some items and years: every row by its key. */
+export const scoresOverYears = (
   db: Db,
-  province: string,
-  pattern: string,
+  {
+    province,
+    items,
+    years,
+  }: { province: string; items: readonly Item[]; years: readonly number[] },
 ): Promise<{ year: number; item: Item; score: number }[]> =>
   at(db)
     .selectFrom('papi_scores')
     .select(['year', 'item', 'score'])
+    .where(sql<boolean>`year = any(${[...years]}::int[])`)
+    .where(sql<boolean>`item = any(${[...items]}::text[])`)
     .where('province', '=', province)
-    .where(sql<boolean>`item ~ ${pattern}`)
     .orderBy('year')
     .execute()
 

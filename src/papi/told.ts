@@ -4,6 +4,7 @@ import { isShare } from './catalogue.ts'
 import type { Levers } from './lever.ts'
 import type { Profile } from './profile.ts'
 import type { Outcome } from './scenario.ts'
+import { type Serving, servingOf, taskKey } from './serving.ts'
 
 type Out = { out(text: string): void }
 
@@ -46,7 +47,11 @@ export function printProfile({ out }: Out, profile: Profile, outcome?: Outcome):
     )
 }
 
-export function printLevers({ out }: Out, { levers, excluded }: Levers): void {
+export function printLevers(
+  { out }: Out,
+  { levers, excluded }: Levers,
+  serving: readonly Serving[],
+): void {
   for (const lever of levers) {
     const shown = (value: number | null) =>
       value === null
@@ -64,6 +69,12 @@ export function printLevers({ out }: Out, { levers, excluded }: Levers): void {
         lever.indicator.labelEn,
       ].join('\t'),
     )
+    for (const task of servingOf(serving, lever.code)) {
+      const { onTime, late, open, overdue } = task.work
+      out(
+        `\t${taskKey(task)} (${task.nearness})\t${task.units.length} units: ${onTime} on time, ${late} late, ${open} not sent, ${overdue} of them overdue`,
+      )
+    }
   }
   for (const { code, reason } of excluded) out(`${code} is not simulated: ${reason}`)
 }

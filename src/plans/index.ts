@@ -30,6 +30,7 @@ export type { YearChange } from './next.ts'
 export { acceptChanges, beginNext } from './next-actions.ts'
 export { beginningOf, begunFrom } from './next-store.ts'
 export { type Binding, bind } from './publication.ts'
+export { type ServingItem, servingItems } from './serving-store.ts'
 export {
   dimensions,
   holdPlan,

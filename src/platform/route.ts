@@ -116,6 +116,8 @@ export type RouteRow<I, V> = {
   /** What is asked of others than ourselves, before the transaction is opened. */
   ask?: (read: Read, input: I) => Promise<I>
   load?: (read: Read, input: I) => Promise<V>
+  /** A question too long for an address: a POST under `/api` that loads and changes nothing. */
+  asks?: true
   act?: (act: Act, input: I) => Promise<V>
   show: (value: V, page: Page) => Shown
   /** The page to show again, with entries kept, when the act refuses. */

@@ -37,6 +37,11 @@ export const subplanMeasures: readonly Measure[] = [
       vi: 'kế hoạch riêng gửi trong hạn, không bị trả lại ÷ kế hoạch riêng được yêu cầu có hạn trong kỳ',
       en: 'own plans sent in time and not returned ÷ own plans asked for with a day in the period',
     },
+    unit: { vi: 'kế hoạch', en: 'plans' },
+    period: {
+      vi: 'kế hoạch riêng có hạn gửi rơi vào kỳ và đã qua',
+      en: 'own plans whose day lies in the period and is over',
+    },
     read: filed,
     href: (unitCode) => `/office/plans?unit=${encodeURIComponent(unitCode)}`,
   },

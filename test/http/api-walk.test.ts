@@ -1,12 +1,14 @@
 // Every row under /api × token × place: open exactly where the token's unit reaches the matter. Every answer has the
 // shape that the row promises, every refusal is one it names.
 
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { API } from '../../src/app/rooms.ts'
 import { PERMISSIONS } from '../../src/auth/index.ts'
 import { askExtension } from '../../src/extensions/index.ts'
 import { day } from '../../src/lib/day.ts'
 import { listHindrances } from '../../src/obligations/index.ts'
+import { loadPapi, saveScenario } from '../../src/papi/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { type Caller, caller } from '../api-caller.ts'
@@ -39,12 +41,17 @@ beforeAll(async () => {
   const [item] = (await itemsOf(w.db, w.planId)).filter(({ kind }) => kind === 'task')
   const { rows: bound } = await w.pool.query('select id from obligations limit 1')
   const { slug: cycle } = await criteriaCycle(w)
+  const top = await w.unitId('19')
+  await w.act((act) => loadPapi(act, (name) => readFileSync(`packs/papi/${name}`, 'utf8'), top))
   for (const [code, reviewer] of Object.entries(REVIEWERS)) {
     const sent = await w.report(code, reviewer, { hindrance: `Vướng ở ${code}` })
     const { rows } = await listHindrances(w.db, { unitIds: [sent.unitId] }, { limit: 1, offset: 0 })
     matters.set(code, {
       code,
       cycle,
+      year: '2023',
+      province: '19',
+      scenario: await scenario(code),
       slug: w.slug,
       plan: w.slug,
       period: PERIOD,
@@ -85,6 +92,14 @@ async function batch(code: string): Promise<Record<string, string>> {
     await by.call('/api/dossiers/batches', { json: { items: [{ service: 'none' }] } })
   ).json()
   return { batch: id }
+}
+
+/** What the unit tried out of PAPI and saved. */
+async function scenario(code: string): Promise<string> {
+  const unitId = await w.unitId(code)
+  const settings = [{ code: '7.2.3', value: 0.6 }]
+  const tried = { unitId, name: `Thử ở ${code}`, year: 2023, province: '19', settings }
+  return await w.act((act) => saveScenario(act, tried))
 }
 
 /** Someone of the unit with a post, a role, and powers lent to a colleague. */
@@ -163,6 +178,7 @@ const NOUNS: [RegExp, string][] = [
   [/\/openings\/:id/, 'opening'],
   [/\/filings\/:id/, 'filing'],
   [/\/batches\/:id/, 'batch'],
+  [/\/scenarios\/:id/, 'scenario'],
 ]
 
 const QUERY: Record<string, string> = {
@@ -249,6 +265,7 @@ describe('paging', () => {
     '/api/openings',
     '/api/posts',
     '/api/delegations',
+    '/api/papi/scenarios',
   ])('%s page by page is the list at once', async (path) => {
     const by = await tokenOf('19', PERMISSIONS)
     const whole: { items: { id: string }[] } = await by.get(`${path}?limit=200`)
@@ -358,7 +375,7 @@ test('every example is what its row accepts', () => {
     const params = Object.fromEntries(
       [...row.path.matchAll(/:(\w+)/g)].map(([, param]) => [
         param,
-        param === 'id' ? '01901c8e-0000-7000-8000-000000000001' : 'x',
+        { id: '01901c8e-0000-7000-8000-000000000001', year: '2023', province: '19' }[param ?? ''] ?? 'x',
       ]),
     )
     expect(row.input.safeParse({ ...row.api?.example, ...params }).error, name(row)).toBeUndefined()

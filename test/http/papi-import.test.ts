@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct, systemRead } from '../../src/app/instance.ts'
+import { loadWholeServing } from '../../src/console/index.ts'
 import { findRelease, loadPapi, papiCommand, type Release, scoreOf } from '../../src/papi/index.ts'
 import { releases } from '../papi.ts'
 import { columnsSheet, rowsSheet, workbook } from '../papi-workbooks.ts'
@@ -21,7 +22,7 @@ afterAll(() => w.close())
 
 async function papi(...args: string[]) {
   const [out, err]: [string[], string[]] = [[], []]
-  const code = await papiCommand.run({
+  const code = await papiCommand(loadWholeServing).run({
     args,
     out: (text) => out.push(text),
     err: (text) => err.push(text),
