@@ -1429,6 +1429,122 @@ create table person_links (
 CREATE INDEX person_links_person ON person_links USING btree (person_id);
 
 -- scale:local
+create table petition_batches (
+  id uuid not null,
+  unit_id uuid not null,
+  source text not null,
+  received_at timestamp with time zone not null,
+  known_from timestamp with time zone,
+  items integer not null,
+  results jsonb not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table petition_events (
+  unit_id uuid not null,
+  message_id uuid not null,
+  code text not null,
+  happened_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  step text not null,
+  PRIMARY KEY (unit_id, message_id, happened_at, step),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (step = ANY (ARRAY['sent'::text, 'transferred'::text, 'accepted'::text, 'supplement-asked'::text, 'supplemented'::text, 'refused'::text, 'sent-back'::text, 'answered'::text, 'published'::text, 'liked'::text, 'disliked'::text, 'complained-again'::text]))
+);
+
+CREATE INDEX petition_events_code ON petition_events USING btree (unit_id, code);
+
+-- scale:distributed(code)
+create table petition_keys (
+  code text not null,
+  unit_id uuid not null,
+  PRIMARY KEY (code, unit_id)
+);
+
+-- scale:distributed(unit_id)
+create table petition_messages (
+  unit_id uuid not null,
+  message_id uuid not null,
+  code text not null,
+  received_at timestamp with time zone not null,
+  no integer not null,
+  said_at timestamp with time zone,
+  id text not null,
+  kind text not null,
+  about text,
+  dossier_code text,
+  rest text,
+  batch_id uuid not null,
+  PRIMARY KEY (unit_id, message_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (about = ANY (ARRAY['rules'::text, 'conduct'::text])),
+  CHECK (kind = ANY (ARRAY['picture'::text, 'step'::text, 'deletion'::text]))
+);
+
+CREATE INDEX petition_messages_code ON petition_messages USING btree (unit_id, code);
+
+-- scale:reference
+create table petition_rules (
+  valid_from date not null,
+  days jsonb not null,
+  after_supplement text not null,
+  source text not null,
+  PRIMARY KEY (valid_from),
+  CHECK (after_supplement = ANY (ARRAY['restart'::text, 'pause'::text]))
+);
+
+-- scale:distributed(unit_id)
+create table petition_spans (
+  unit_id uuid not null,
+  code text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  about text not null,
+  first_on date not null,
+  started_on date not null,
+  ended_on date,
+  state text not null,
+  step text not null,
+  is_late boolean not null,
+  is_unsatisfied boolean not null,
+  clock text,
+  is_overdue boolean not null,
+  due_on date,
+  soon_on date,
+  PRIMARY KEY (unit_id, code, from_at),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK ((clock IS NULL) = (due_on IS NULL)),
+  CHECK (clock = ANY (ARRAY['refuse'::text, 'supplement'::text, 'handle'::text, 'publish'::text])),
+  CHECK (state = ANY (ARRAY['waiting'::text, 'processing'::text, 'done'::text])),
+  CHECK (to_at > from_at)
+);
+
+CREATE INDEX petition_spans_now ON petition_spans USING btree (unit_id, to_at);
+
+-- scale:distributed(unit_id)
+create table petition_versions (
+  unit_id uuid not null,
+  version bigint not null,
+  last_received_at timestamp with time zone not null,
+  PRIMARY KEY (unit_id),
+  FOREIGN KEY (unit_id) REFERENCES units(id)
+);
+
+-- scale:distributed(unit_id)
+create table petitions (
+  unit_id uuid not null,
+  code text not null,
+  about text not null,
+  dossier_code text,
+  events jsonb not null,
+  PRIMARY KEY (unit_id, code),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (about = ANY (ARRAY['rules'::text, 'conduct'::text]))
+);
+
+-- scale:local
 create table plan_beginnings (
   plan_id uuid not null,
   from_id uuid not null,

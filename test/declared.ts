@@ -37,6 +37,10 @@ export const NATIONAL: readonly { like: RegExp; why: string }[] = [
     why: 'the units that dossiers were ever received of',
   },
   {
+    like: /^select unit_id from petition_versions order by unit_id/,
+    why: 'the units that petitions were ever received of',
+  },
+  {
     like: /^select file_hash as hash from (criteria_)?evidence/,
     why: 'files that a backup must hold',
   },
@@ -55,5 +59,7 @@ export const MANY_UNITS: Readonly<Record<string, string>> = {
   'people.imported': 'a file of people is taken whole or refused',
   'dossiers.batches-taken':
     'an instance set to mixed writing takes the piles of many units together',
+  'petitions.batch-received':
+    'petitions are few: a batch by program is taken whole in the transaction that answers',
   'recovery.used': 'at sign-in told in the chain of the province, the session in that of the post',
 }

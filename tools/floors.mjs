@@ -15,6 +15,7 @@ export const FLOORS = [
   ['signin'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots', 'extensions', 'sheets'],
+  ['petitions'],
   ['subplans', 'closings', 'index766', 'localcriteria'],
   ['reports', 'notifications', 'audit', 'integrations'],
   ['portal', 'console'],

@@ -26,6 +26,7 @@ import {
   type UnitLevel,
 } from '../org/index.ts'
 import { loadPapi } from '../papi/index.ts'
+import { loadPetitionRules, petitionUnitIds, recountPetitions } from '../petitions/index.ts'
 import { loadDimensions } from '../plans/index.ts'
 import { type Act, alone } from '../platform/index.ts'
 import { loadCriteriaPacks } from './criteria-packs.ts'
@@ -67,6 +68,7 @@ async function loadAll(instance: Instance, packs: string, options: Options): Pro
     readFileSync(path.join(packs, 'vn', 'integrity-2026.json'), 'utf8'),
   )
   await systemAct(instance, ({ db }) => loadIntegrityPack(db, detectors, then.now))
+  await loadClocks(instance, packs, then)
   if (!options.demo) {
     if (isNew && !instance.config.demo)
       await systemAct(instance, (act) => firstAdministrator(act, options.say))
@@ -74,6 +76,23 @@ async function loadAll(instance: Instance, packs: string, options: Options): Pro
   }
   const { makeDemo } = await import('./demo.ts')
   await makeDemo(instance, packs, options.say)
+}
+
+/** Petitions whose clocks are no longer those they were counted by are counted anew. */
+async function loadClocks(
+  instance: Instance,
+  packs: string,
+  then: Pick<Act, 'now' | 'today'>,
+): Promise<void> {
+  const clocks: unknown = JSON.parse(
+    readFileSync(path.join(packs, 'vn', 'petition-clocks.json'), 'utf8'),
+  )
+  const isChanged = await systemAct(instance, (act) =>
+    loadPetitionRules({ ...act, ...then }, clocks, 'packs/vn/petition-clocks.json'),
+  )
+  if (!isChanged) return
+  for (const unitId of await petitionUnitIds(instance.db))
+    await systemAct(instance, (act) => recountPetitions(act, unitId))
 }
 
 /** Versions of an index come with the program; a newer program brings newer ones. */

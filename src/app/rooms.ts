@@ -41,6 +41,7 @@ import {
 } from '../obligations/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { papiApi, papiCommand, papiWords } from '../papi/index.ts'
+import { petitionApi, petitionsCommand, petitionWords } from '../petitions/index.ts'
 import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
 import {
   type Command,
@@ -69,6 +70,7 @@ export const API: readonly Route[] = [
   ...papiApi((read) => loadServing(read, 'papi.read')),
   ...notificationApi,
   ...dossierApi,
+  ...petitionApi,
   ...auditApi,
   ...integrationApi,
 ]
@@ -108,6 +110,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
   papiCommand(loadWholeServing),
   proceduresCommand,
   dossiersCommand,
+  petitionsCommand,
   indexCommand,
   criteriaCommand(criteriaMeasures),
 ]
@@ -131,6 +134,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   calendarWords,
   dossierWords,
   letterWords,
+  petitionWords,
   indexWords,
   integrationWords,
   notificationWords,

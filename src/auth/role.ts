@@ -52,6 +52,8 @@ export const PERMISSIONS = [
   'letter.approve',
   'letter.template',
   'integrity.read',
+  'petition.feed',
+  'petition.read',
   'index.read',
 ] as const
 
@@ -70,6 +72,7 @@ export const READING = [
   'papi.read',
   'criteria.read',
   'dossier.read',
+  'petition.read',
   'index.read',
 ] as const satisfies readonly Permission[]
 

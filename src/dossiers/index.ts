@@ -80,6 +80,7 @@ export {
   readLetterTemplate,
 } from './letter-template.ts'
 export { letterWords } from './letter-words.ts'
+export { type Line, readLines } from './lines.ts'
 export { LOOKUPS_A_MINUTE, type LookUp, lookUpDossier } from './lookup-actions.ts'
 export { type Marks, marksOf, standingBy } from './marks.ts'
 export { maskedCode, refOf } from './masking.ts'

@@ -11,6 +11,7 @@ import {
   type Tree,
 } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
+import { countsOfSums } from '../petitions/index.ts'
 import { type Figures, figuresOf } from './figures.ts'
 
 /** What dossiers do not say. What is not given is unknown, not zero. */
@@ -20,6 +21,8 @@ export type Sources = {
   /** Denominators of indicators whose numerator is counted from dossiers: 1.4 dossiers by national report, 3.2 online
    * services, 3.5b procedures with a fee, 4.5a procedures for citizens. */
   denominators: Partial<Record<'1.4' | '3.2' | '3.5b' | '4.5a', number | null>>
+  /** Somebody sends the petitions of this unit: where there is none, none is known and not unknown. */
+  hasPetitionFeed?: boolean
 }
 
 /** The counts of a unit for a period, both days included, as they stand at the end of `today` or of the period. */
@@ -31,10 +34,11 @@ export const countsOf = (
   version: { tree: Tree; chosen?: Choices },
 ): Counts => countsFrom(figuresOf(rows, period, today), sources, version)
 
-/** The counts of a unit from its figures. */
+/** The counts of a unit from its figures. What was given goes before what is counted, save for 5.1–5.3: once a petition of
+ * the unit or of one below it was received, petitions are counted. */
 export function countsFrom(
-  { started: all, online, before, within, sets }: Figures,
-  { counts, denominators }: Sources,
+  { started: all, online, before, within, sets, petitions }: Figures,
+  { counts, denominators, hasPetitionFeed }: Sources,
   { tree, chosen }: { tree: Tree; chosen?: Choices },
 ): Counts {
   const choices = choicesOf(tree, chosen)
@@ -63,7 +67,9 @@ export function countsFrom(
     '4.5a': against('4.5a', sets.verified.size),
     '4.5b': share(all.verified),
     '5.4': share(Math.max(0, all.received - taken)),
+    ...(hasPetitionFeed ? countsOfSums(petitions) : {}),
     ...counts,
+    ...(petitions.senders > 0 ? countsOfSums(petitions) : {}),
   }
 }
 

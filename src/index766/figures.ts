@@ -14,6 +14,7 @@ import {
 import type { Span } from '../indices/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
+import { noPetitions, type PetitionSums } from '../petitions/index.ts'
 
 const MARKS = [
   'received',
@@ -38,6 +39,7 @@ export type Figures = {
   within: Record<'accepted' | 'endedLate' | 'openLate', number>
   /** Procedures with a dossier sent online, paid online, by somebody verified. */
   sets: Record<'online' | 'paid' | 'verified', Set<string>>
+  petitions: PetitionSums
 }
 
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
@@ -49,11 +51,12 @@ export const noFigures = (): Figures => ({
   before: zeros(['accepted', 'ended', 'openLate']),
   within: zeros(['accepted', 'endedLate', 'openLate']),
   sets: { online: new Set(), paid: new Set(), verified: new Set() },
+  petitions: noPetitions(),
 })
 
 /** Adds to `sum` in place and answers it. */
 export function addFigures(sum: Figures, part: Figures): Figures {
-  for (const piece of ['started', 'online', 'before', 'within'] as const) {
+  for (const piece of ['started', 'online', 'before', 'within', 'petitions'] as const) {
     const into = sum[piece] as Record<string, number>
     for (const [name, value] of Object.entries(part[piece])) into[name] = (into[name] ?? 0) + value
   }
@@ -82,6 +85,7 @@ export function figuresOf(rows: readonly TallyRow[], period: Span, today: Day): 
       paid: proceduresWith(started, 'paidOnline'),
       verified: proceduresWith(started, 'verified'),
     },
+    petitions: noPetitions(),
   }
 }
 

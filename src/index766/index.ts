@@ -30,18 +30,6 @@ export {
   periodBefore,
   periodNamed,
 } from './period.ts'
-export {
-  CLOCKS,
-  isUnsatisfied,
-  judgePetition,
-  type Petition,
-  type PetitionClock,
-  type PetitionEvent,
-  type PetitionJudgement,
-  type PetitionRules,
-  type PetitionStep,
-  petitionCounts,
-} from './petition.ts'
 export { workOnPetition } from './petition-work.ts'
 export { timingRulesOf } from './rules.ts'
 export {

@@ -15,9 +15,10 @@ import {
 import type { Choices, Span, Tree } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
+import { loadPetitionSums } from '../petitions/index.ts'
 import { canonical, type Db, Problem } from '../platform/index.ts'
 import { liveFigures, tallyState } from './figure-store.ts'
-import { type Figures, figuresOfDossiers } from './figures.ts'
+import { type Figures, figuresOfDossiers, noFigures } from './figures.ts'
 import { readPack766 } from './pack.ts'
 import { timingRulesOf } from './rules.ts'
 import { type Board, boardOf } from './scoring.ts'
@@ -76,13 +77,23 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
     own.delete(without.unitId)
     for (const [unitId, figures] of anew) own.set(unitId, figures)
   }
+  const petitions = await loadPetitionSums(db, {
+    period,
+    at: until,
+    asOf: query.knownNow ? null : at,
+    today: query.today,
+    ...(query.recompute ? { recompute: true } : {}),
+  })
+  for (const [unitId, sums] of petitions.byUnit)
+    own.set(unitId, { ...(own.get(unitId) ?? noFigures()), petitions: sums })
   const given = await givenFigures(
     db,
     units.map(({ id }) => id),
     period,
   )
   const catalogue = catalogueOf(await allProcedures(db))
-  return boardOf({ tree, chosen, period, units, own, catalogue, given })
+  const petitionSenders = petitions.senders
+  return boardOf({ tree, chosen, period, units, own, catalogue, given, petitionSenders })
 }
 
 async function countedFigures(

@@ -4,6 +4,7 @@ import { dossierUnitIds } from '../dossiers/index.ts'
 import type { Choices, Evaluation, Place, Span, Tree } from '../indices/index.ts'
 import { dayNumber } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
+import { petitionVersion } from '../petitions/index.ts'
 import { type Moment, openRecall, type Read } from '../platform/index.ts'
 import { tallyState } from './figure-store.ts'
 import { loadBoard, trees } from './load-board.ts'
@@ -36,7 +37,8 @@ type From = Pick<Read, 'db' | 'recall'> & Moment
 
 /** Grows with everything received; what a figure of the whole instance depends on, beside the passage of time. */
 export async function tallyVersion(db: Read['db']): Promise<number> {
-  return (await tallyState(db, await dossierUnitIds(db))).version
+  const { version } = await tallyState(db, await dossierUnitIds(db))
+  return version + (await petitionVersion(db))
 }
 
 /** The versions of the index; they come with the program, so one reading lasts. */
@@ -118,7 +120,8 @@ const minuteOf = ({ now, today }: Moment): number =>
 /** Of a past without a dossier nothing is worked out. */
 function scoresOf(board: Board, isOnce: boolean): Pick<Scored, 'scores' | 'places'> {
   const scores = new Map<string, Evaluation>()
-  if (isOnce && board.figures.size === 0) return { scores, places: new Map() }
+  if (isOnce && !board.units.some(({ id }) => hasDossiers(board, id)))
+    return { scores, places: new Map() }
   for (const unit of board.units) {
     const score = scoreOf(board, unit)
     if (score) scores.set(unit.id, score)

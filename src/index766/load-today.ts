@@ -4,10 +4,12 @@ import { endOfDay, openDossiers, tallyFacts, timekeeping } from '../dossiers/ind
 import type { Subject } from '../indices/index.ts'
 import { addDays, daysBetween } from '../lib/day.ts'
 import { type Instant, instantAt } from '../lib/instant.ts'
+import { openPetitions, petitionRulesOn } from '../petitions/index.ts'
 import type { Moment, Read } from '../platform/index.ts'
 import { type Forecast, forecastEnd, type Past } from './forecast.ts'
 import { loadPast, loadScored, type ScoredQuery, unitsUnder } from './load-scored.ts'
 import { type AskedPeriod, periodBefore } from './period.ts'
+import { workOnPetition } from './petition-work.ts'
 import { timingRulesOf } from './rules.ts'
 import { type Board, type ScoredUnit, treeLevelOf } from './scoring.ts'
 import { fixesToday, type Today } from './today.ts'
@@ -23,7 +25,7 @@ const PASTS = 6
 
 export type TodayView = Today & {
   looked: number
-  /** Code of the unit of each open dossier. */
+  /** Code of the unit of each open dossier and petition. */
   unitOf: ReadonlyMap<string, string>
   forecast: Forecast | null
 }
@@ -67,10 +69,20 @@ export async function loadToday(
     open.map(({ dossier }) => ({ dossier, facts: tallyFacts(dossier, keeping) })),
     { period, now, tree: board.tree, chosen: board.chosen },
   )
+  const petitions = await openPetitions(db, ids, now)
+  const rules = await petitionRulesOn(db, today)
+  const { calendar } = keeping.clock
+  const petitionWorks = petitions.flatMap(
+    ({ petition }) => workOnPetition(petition, { period, now }, rules, calendar) ?? [],
+  )
+  const all = [...petitionWorks, ...works]
   return {
-    ...fixesToday(board.tree, works, subject, parent ? subjectOf(board, parent) : null, most),
+    ...fixesToday(board.tree, all, subject, parent ? subjectOf(board, parent) : null, most),
     looked: open.length,
-    unitOf: new Map(open.map(({ unitId, dossier }) => [dossier.code, codes.get(unitId) ?? ''])),
+    unitOf: new Map([
+      ...open.map(({ unitId, dossier }) => [dossier.code, codes.get(unitId) ?? ''] as const),
+      ...petitions.map(({ unitId, petition }) => [petition.code, codes.get(unitId) ?? ''] as const),
+    ]),
     forecast: await forecastOf(from, query, unit),
   }
 }

@@ -9,7 +9,8 @@ import {
   type PetitionEvent,
   type PetitionRules,
   petitionCounts,
-} from './petition.ts'
+  runningClock,
+} from '../petitions/index.ts'
 import { type Changes, closeOf, ratioOf, type Work } from './work.ts'
 
 /** The work on a petition whose clock still runs: answered and published now, against left as it is until the period's end;
@@ -20,9 +21,7 @@ export function workOnPetition(
   rules: PetitionRules,
   calendar: WorkCalendar,
 ): Work | null {
-  const { clocks } = judgePetition(petition, now, rules, calendar)
-  const running = clocks.filter(({ endedAt }) => endedAt === null)
-  const [next] = running.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  const next = runningClock(judgePetition(petition, now, rules, calendar))
   if (!next) return null
   const countsWith = (events: readonly PetitionEvent[]) =>
     petitionCounts([{ ...petition, events }], period, closeOf(period), rules, calendar)

@@ -72,9 +72,12 @@ export function boardOf(input: {
   own: ReadonlyMap<string, Figures>
   catalogue: Catalogue
   given: readonly GivenFigure[]
+  /** Units that somebody sends petitions for, with all below them. */
+  petitionSenders?: readonly string[]
 }): Board {
   const { tree, chosen = {}, period, units, own } = input
   const figures = summedUp(units, own)
+  const isBelow = below(units, input.petitionSenders ?? [])
   const services = new Map<string, Services>()
   const counts = new Map<string, Counts>()
   for (const unit of units) {
@@ -82,7 +85,7 @@ export function boardOf(input: {
     const known = services.get(level) ?? servicesOf(input.catalogue, level, period)
     services.set(level, known)
     const given = input.given.filter(({ unitId }) => unitId === unit.id)
-    const sources = sourcesOf(known, given, period)
+    const sources = { ...sourcesOf(known, given, period), hasPetitionFeed: isBelow(unit.id) }
     counts.set(unit.id, countsFrom(figures.get(unit.id) ?? noFigures(), sources, { tree, chosen }))
   }
   return { tree, chosen, period, units, figures, counts }
@@ -102,6 +105,22 @@ function summedUp(
     }
   }
   return sums
+}
+
+/** Whether a unit is one of these, or stands under one. */
+function below(units: readonly ScoredUnit[], tops: readonly string[]): (id: string) => boolean {
+  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]))
+  const known = new Map(tops.map((id) => [id, true]))
+  const isBelow = (id: string): boolean => {
+    const told = known.get(id)
+    if (told !== undefined) return told
+    known.set(id, false)
+    const parent = parents.get(id)
+    const found = parent ? isBelow(parent) : false
+    known.set(id, found)
+    return found
+  }
+  return isBelow
 }
 
 type Services = { all: number; online: number; withFee: number }

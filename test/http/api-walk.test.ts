@@ -64,6 +64,7 @@ beforeAll(async () => {
       hindrance: rows[0]?.id ?? '',
       ...(await webhook(code)),
       ...(await batch(code)),
+      ...(await petitions(code)),
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
@@ -100,6 +101,14 @@ async function scenario(code: string): Promise<string> {
   const settings = [{ code: '7.2.3', value: 0.6 }]
   const tried = { unitId, name: `Thử ở ${code}`, year: 2023, province: '19', settings }
   return await w.act((act) => saveScenario(act, tried))
+}
+
+async function petitions(code: string): Promise<Record<string, string>> {
+  const by = await caller(w, code, ['petition.feed'])
+  const { id } = await (
+    await by.call('/api/petitions/batches', { json: { items: [{ unit: 'none' }] } })
+  ).json()
+  return { petitionBatch: id }
 }
 
 /** Someone of the unit with a post, a role, and powers lent to a colleague. */
@@ -177,6 +186,7 @@ const NOUNS: [RegExp, string][] = [
   [/\/extensions\/:id/, 'extension'],
   [/\/openings\/:id/, 'opening'],
   [/\/filings\/:id/, 'filing'],
+  [/petitions\/batches\/:id/, 'petitionBatch'],
   [/\/batches\/:id/, 'batch'],
   [/\/scenarios\/:id/, 'scenario'],
 ]

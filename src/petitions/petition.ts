@@ -1,24 +1,27 @@
 // Feedback and proposals (PAKN): their four clocks in working days, on time or late, satisfied or not, as indicators 5.1–5.3
 // count them.
 
-import { belongs, type Count, type Span } from '../indices/index.ts'
+import { belongs, type Ratio, type Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { addWorkdays, type WorkCalendar, workdaysBetween } from '../lib/workdays.ts'
 
-export type PetitionStep =
-  | 'sent' // by the citizen to this unit
-  | 'transferred' // to this unit, by VPCP or another unit
-  | 'accepted'
-  | 'supplement-asked'
-  | 'supplemented'
-  | 'refused'
-  | 'sent-back' // to whom it came from
-  | 'answered' // waits for publication
-  | 'published'
-  | 'liked'
-  | 'disliked'
-  | 'complained-again'
+/** In the order in which they stand when they happen at one instant. */
+export const STEPS = [
+  'sent', // by the citizen to this unit
+  'transferred', // to this unit, by VPCP or another unit
+  'accepted',
+  'supplement-asked',
+  'supplemented',
+  'refused',
+  'sent-back', // to whom it came from
+  'answered', // waits for publication
+  'published',
+  'liked',
+  'disliked',
+  'complained-again',
+] as const
+export type PetitionStep = (typeof STEPS)[number]
 export type PetitionEvent = { step: PetitionStep; at: Instant }
 export type Petition = {
   code: string
@@ -52,6 +55,8 @@ export type PetitionJudgement = {
   startedAt: Instant | null
   /** When this unit was done with it; null while it is open. */
   endedAt: Instant | null
+  /** The last step of this unit. */
+  step: PetitionStep | null
   clocks: PetitionClock[]
 }
 
@@ -64,13 +69,20 @@ export function judgePetition(
 ): PetitionJudgement {
   const known = petition.events.filter((it) => it.at <= at)
   const startAt = startOf(known)
-  if (startAt === null)
-    return { state: 'not-here', verdict: null, startedAt: null, endedAt: null, clocks: [] }
+  if (startAt === null) return NOT_HERE
   const steps = known.slice(startAt)
   const clocks = clocksOf(steps, at, rules, calendar)
-  const { state, endedAt } = stateOf(steps)
   const verdict = clocks.some(({ isLate }) => isLate) ? 'late' : 'on-time'
-  return { state, verdict, startedAt: steps[0]?.at ?? null, endedAt, clocks }
+  return { ...stateOf(steps), verdict, startedAt: steps[0]?.at ?? null, clocks }
+}
+
+const NOT_HERE: PetitionJudgement = {
+  state: 'not-here',
+  verdict: null,
+  startedAt: null,
+  endedAt: null,
+  step: null,
+  clocks: [],
 }
 
 /** Sent here, or the last transfer to here. */
@@ -82,25 +94,38 @@ function startOf(events: readonly PetitionEvent[]): number | null {
 
 const GIVEN_AWAY: readonly PetitionStep[] = ['refused', 'sent-back']
 
-function stateOf(steps: readonly PetitionEvent[]): Pick<PetitionJudgement, 'state' | 'endedAt'> {
-  const own = steps.filter(
-    ({ step }) => step !== 'liked' && step !== 'disliked' && step !== 'complained-again',
-  )
+function stateOf(
+  steps: readonly PetitionEvent[],
+): Pick<PetitionJudgement, 'state' | 'endedAt' | 'step'> {
+  const own = steps.filter(({ step }) => !OF_CITIZENS.includes(step))
   const last = own.at(-1)
+  const step = last?.step ?? null
   switch (last?.step) {
     case 'refused':
     case 'sent-back':
     case 'supplement-asked':
-      return { state: 'done', endedAt: last.at }
+      return { state: 'done', endedAt: last.at, step }
     case 'answered':
-    case 'published':
-      return { state: 'done', endedAt: own.find(({ step }) => step === 'answered')?.at ?? last.at }
+    case 'published': {
+      const answered = own.find((it) => it.step === 'answered')
+      return { state: 'done', endedAt: answered?.at ?? last.at, step }
+    }
     case 'accepted':
-      return { state: 'processing', endedAt: null }
+      return { state: 'processing', endedAt: null, step }
     default:
-      return { state: 'waiting', endedAt: null }
+      return { state: 'waiting', endedAt: null, step }
   }
 }
+
+/** What a citizen thinks of it. */
+const OF_CITIZENS: readonly PetitionStep[] = ['liked', 'disliked', 'complained-again']
+
+/** Of the clocks that run, the one that runs out first. */
+export const runningClock = ({ clocks }: PetitionJudgement): PetitionClock | null =>
+  clocks
+    .filter(({ endedAt }) => endedAt === null)
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .at(0) ?? null
 
 function clocksOf(
   steps: readonly PetitionEvent[],
@@ -180,7 +205,7 @@ export function petitionCounts(
   at: Instant,
   rules: PetitionRules,
   calendar: WorkCalendar,
-): Record<'5.1a' | '5.1b' | '5.2' | '5.3', Count> {
+): Record<'5.1a' | '5.1b' | '5.2' | '5.3', Ratio> {
   const here = petitions.flatMap((petition) => {
     const judged = judgePetition(petition, at, rules, calendar)
     const first = petition.events.find(({ step }) => step === 'sent' || step === 'transferred')
@@ -192,7 +217,7 @@ export function petitionCounts(
   const on = dayOf(at)
   const open = here.filter(({ life }) => belongs('open', life, period, on))
   const received = here.filter(({ firstOn }) => period.from <= firstOn && firstOn <= period.to)
-  const about = (wanted: Petition['about']): Count => ({
+  const about = (wanted: Petition['about']): Ratio => ({
     numerator: received.filter(({ petition }) => petition.about === wanted).length,
     denominator: received.length,
   })

@@ -1,0 +1,158 @@
+// Petitions for those who work on them: how they stand now, filtered by columns and the clock, a page at a time by key.
+
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Db } from '../platform/index.ts'
+import type { FoldedPetition } from './fold.ts'
+import type { Petition, PetitionEvent, PetitionStep } from './petition.ts'
+import type { PetitionSpan } from './span.ts'
+import { PETITION_STANDINGS, type PetitionStanding } from './standing.ts'
+
+export type PetitionFilter = {
+  unitIds: readonly string[]
+  standing: PetitionStanding | 'open' | 'all'
+  about: Petition['about'] | null
+  /** First received within. */
+  from: Day | null
+  to: Day | null
+  /** One petition by its whole code. */
+  code: string | null
+}
+export type PetitionRow = PetitionSpan & {
+  unitId: string
+  code: string
+  about: Petition['about']
+  /** What the page is ordered by. */
+  key: Day
+}
+type When = { now: Instant; today: Day }
+
+function standsAs(standing: PetitionFilter['standing'], today: Day): RawBuilder<unknown> {
+  switch (standing) {
+    case 'all':
+      return sql`true`
+    case 'open':
+      return sql`clock is not null`
+    case 'overdue':
+      return sql`clock is not null and is_overdue`
+    case 'due-soon':
+      return sql`clock is not null and not is_overdue and soon_on <= ${today}`
+    case 'in-time':
+      return sql`clock is not null and not is_overdue and soon_on > ${today}`
+    case 'paused':
+      return sql`clock is null and step = 'supplement-asked'`
+    case 'done-on-time':
+      return sql`clock is null and step <> 'supplement-asked' and not is_late`
+    case 'done-late':
+      return sql`clock is null and step <> 'supplement-asked' and is_late`
+  }
+}
+
+function matches(filter: Omit<PetitionFilter, 'standing'>, now: Instant): RawBuilder<unknown> {
+  const { unitIds, about, from, to, code } = filter
+  return sql.join(
+    [
+      sql`unit_id = any(${[...unitIds]}::uuid[]) and from_at <= ${now} and (to_at is null or to_at > ${now})`,
+      ...(about === null ? [] : [sql`about = ${about}`]),
+      ...(from === null ? [] : [sql`first_on >= ${from}`]),
+      ...(to === null ? [] : [sql`first_on <= ${to}`]),
+      ...(code === null ? [] : [sql`code = ${code}`]),
+    ],
+    sql` and `,
+  )
+}
+
+const COLUMNS = sql`unit_id as "unitId", code, about, from_at as "from", to_at as "to", first_on as "firstOn",
+  started_on as "startedOn", ended_on as "endedOn", state, step, is_late as "isLate",
+  is_unsatisfied as "isUnsatisfied", clock, is_overdue as "isOverdue", due_on as "dueOn", soon_on as "soonOn"`
+
+/** Those with a clock that runs by its last day, others the newest first. */
+export async function petitionRows(
+  db: Db,
+  filter: PetitionFilter,
+  { now, today }: When,
+  { after, limit }: { after: readonly [key: string, code: string] | null; limit: number },
+): Promise<PetitionRow[]> {
+  const isByDue = ['open', 'overdue', 'due-soon', 'in-time'].includes(filter.standing)
+  const key = isByDue ? sql`due_on` : sql`first_on`
+  const [sign, order] = isByDue ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
+  const further = after ? sql`and (${key}, code) ${sign} (${after[0]}::date, ${after[1]})` : sql``
+  const { rows } = await sql<PetitionRow>`
+    select ${COLUMNS}, ${key} as key from petition_spans
+    where ${matches(filter, now)} and ${standsAs(filter.standing, today)} ${further}
+    order by ${key} ${order}, code ${order} limit ${limit}`.execute(db)
+  return rows
+}
+
+export type PetitionTallies = Record<PetitionStanding, number>
+
+/** How many stand in each way. */
+export async function petitionTallies(
+  db: Db,
+  filter: Omit<PetitionFilter, 'standing'>,
+  { now, today }: When,
+): Promise<PetitionTallies> {
+  const columns = PETITION_STANDINGS.map(
+    (it) => sql`count(*) filter (where ${standsAs(it, today)})::int as ${sql.id(it)}`,
+  )
+  const { rows } = await sql<PetitionTallies>`
+    select ${sql.join(columns)} from petition_spans where ${matches(filter, now)}`.execute(db)
+  return rows[0] as PetitionTallies
+}
+
+export type KnownEvent = PetitionEvent & { knownAt: Instant }
+export type DeskPetition = { petition: FoldedPetition; events: KnownEvent[] }
+
+/** One petition of a unit by the mark of its code in addresses, with when each step was first told. */
+export async function petitionByRef(
+  db: Db,
+  unitId: string,
+  ref: string,
+): Promise<DeskPetition | null> {
+  const { rows } = await sql<{
+    code: string
+    about: Petition['about']
+    dossier: string | null
+    events: PetitionEvent[]
+  }>`
+    select code, about, dossier_code as dossier, events from petitions
+    where unit_id = ${unitId} and md5(code) = ${ref}`.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const told = await sql<{ step: PetitionStep; at: Instant; knownAt: Instant }>`
+    select step, happened_at as at, min(received_at) as "knownAt" from petition_events
+    where unit_id = ${unitId} and code = ${row.code} group by step, happened_at`.execute(db)
+  const knownAt = new Map(told.rows.map((it) => [`${it.step} ${it.at}`, it.knownAt]))
+  return {
+    petition: { ...row, unit: unitId },
+    events: row.events.map((it) => ({
+      ...it,
+      knownAt: knownAt.get(`${it.step} ${it.at}`) ?? it.at,
+    })),
+  }
+}
+
+/** Petitions of units a clock of which runs, those due first at the head. */
+export async function openPetitions(
+  db: Db,
+  unitIds: readonly string[],
+  now: Instant,
+): Promise<{ unitId: string; petition: FoldedPetition }[]> {
+  const { rows } = await sql<{
+    unitId: string
+    code: string
+    about: Petition['about']
+    dossier: string | null
+    events: PetitionEvent[]
+  }>`
+    select p.unit_id as "unitId", p.code, p.about, p.dossier_code as dossier, p.events
+    from petition_spans s join petitions p on p.unit_id = s.unit_id and p.code = s.code
+    where s.unit_id = any(${[...unitIds]}::uuid[]) and p.unit_id = any(${[...unitIds]}::uuid[])
+      and s.from_at <= ${now} and (s.to_at is null or s.to_at > ${now}) and s.clock is not null
+    order by s.due_on, p.code`.execute(db)
+  return rows.map(({ unitId, ...petition }) => ({
+    unitId,
+    petition: { ...petition, unit: unitId },
+  }))
+}

@@ -1,0 +1,36 @@
+// Petitions (feedback and proposals, PAKN): what is said of them, how they stand at any instant, what they come to.
+
+export { petitionApi } from './api.ts'
+export { petitionsCommand } from './commands.ts'
+export {
+  type DeskPetition,
+  openPetitions,
+  type PetitionFilter,
+  type PetitionRow,
+  type PetitionTallies,
+  petitionByRef,
+  petitionRows,
+  petitionTallies,
+} from './desk-store.ts'
+export type { PetitionMessage } from './fold.ts'
+export { type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
+export {
+  judgePetition,
+  type Petition,
+  type PetitionClock,
+  type PetitionEvent,
+  type PetitionJudgement,
+  type PetitionRules,
+  type PetitionStep,
+  petitionCounts,
+  runningClock,
+  STEPS,
+} from './petition.ts'
+export { petitionUnitIds } from './petition-store.ts'
+export { MOST_PETITIONS, receivePetitions } from './receive-actions.ts'
+export { loadPetitionRules, recountPetitions } from './recount-actions.ts'
+export { petitionRulesOn } from './rules-store.ts'
+export { spansOf } from './span.ts'
+export { PETITION_STANDINGS, type PetitionStanding, petitionStanding } from './standing.ts'
+export { countsOfSums, noPetitions, PETITION_SUMS, type PetitionSums } from './sums.ts'
+export { petitionWords } from './words.ts'

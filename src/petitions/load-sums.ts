@@ -1,0 +1,49 @@
+// Sums of petitions of all units: read off their spans, or counted anew from what was said.
+
+import { workCalendar } from '../calendar/index.ts'
+import type { Span } from '../indices/index.ts'
+import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Db } from '../platform/index.ts'
+import { sendingUnits } from './batch-store.ts'
+import { petitionMessages } from './message-store.ts'
+import { petitionState, petitionUnitIds } from './petition-store.ts'
+import { petitionRulesOn } from './rules-store.ts'
+import { type PetitionSums, petitionSumsOf } from './sums.ts'
+import { liveSums } from './sums-store.ts'
+
+export type SumsQuery = {
+  period: Span
+  /** Petitions stand as at this instant, no later than the end of the period. */
+  at: Instant
+  /** By what was known then; by all that is known now for null. */
+  asOf: Instant | null
+  today: Day
+  recompute?: boolean
+}
+export type LoadedSums = {
+  byUnit: Map<string, PetitionSums>
+  /** Units that somebody sends petitions for, all below them included: without a petition they have none. */
+  senders: string[]
+}
+
+export async function loadPetitionSums(
+  db: Db,
+  { period, at, asOf, today, recompute }: SumsQuery,
+): Promise<LoadedSums> {
+  const ids = await petitionUnitIds(db)
+  const senders = await sendingUnits(db, asOf)
+  if (ids.length === 0) return { byUnit: new Map(), senders }
+  const { lastReceivedAt } = await petitionState(db, ids)
+  const isKnownWhole = asOf === null || lastReceivedAt === null || lastReceivedAt <= asOf
+  if (!recompute && isKnownWhole) return { byUnit: await liveSums(db, ids, period, at), senders }
+  const rules = await petitionRulesOn(db, today)
+  const said = await petitionMessages(db, ids, { asOf })
+  const calendar = await workCalendar(db)
+  return { byUnit: petitionSumsOf(said, period, at, rules, calendar), senders }
+}
+
+/** Grows with everything that is received about petitions. */
+export async function petitionVersion(db: Db): Promise<number> {
+  return (await petitionState(db, await petitionUnitIds(db))).version
+}

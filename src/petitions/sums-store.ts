@@ -1,0 +1,32 @@
+// Sums of petitions by unit, read off the spans that hold an instant.
+
+import { sql } from 'kysely'
+import type { Span } from '../indices/index.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { Db } from '../platform/index.ts'
+import { noPetitions, type PetitionSums } from './sums.ts'
+
+/** As petitions stand at an instant no later than the end of the period, by all that is known now. */
+export async function liveSums(
+  db: Db,
+  unitIds: readonly string[],
+  { from, to }: Span,
+  at: Instant,
+): Promise<Map<string, PetitionSums>> {
+  const isReceived = sql`first_on between ${from} and ${to}`
+  const isOpen = sql`started_on <= ${to} and (ended_on is null or ended_on >= ${from})`
+  const { rows } = await sql<Omit<PetitionSums, 'senders'> & { unitId: string }>`
+    select unit_id as "unitId",
+      count(*) filter (where ${isReceived})::int as received,
+      count(*) filter (where ${isReceived} and about = 'rules')::int as rules,
+      count(*) filter (where ${isReceived} and about = 'conduct')::int as conduct,
+      count(*) filter (where ${isReceived} and not is_unsatisfied)::int as content,
+      count(*) filter (where ${isOpen})::int as open,
+      count(*) filter (where ${isOpen} and not is_late)::int as "onTime"
+    from petition_spans
+    where unit_id = any(${[...unitIds]}::uuid[]) and from_at <= ${at} and (to_at is null or to_at > ${at})
+    group by unit_id`.execute(db)
+  const found = new Map(unitIds.map((id) => [id, { ...noPetitions(), senders: 1 }]))
+  for (const { unitId, ...sums } of rows) found.set(unitId, { senders: 1, ...sums })
+  return found
+}
