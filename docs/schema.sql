@@ -348,9 +348,16 @@ create table criteria_sendings (
   sent_at timestamp with time zone not null,
   sent_on date not null,
   sent_by uuid,
-  PRIMARY KEY (unit_id, cycle_id),
-  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id)
+  handed_back_at timestamp with time zone,
+  handed_back_by uuid,
+  reason text,
+  correct_by date,
+  PRIMARY KEY (unit_id, cycle_id, sent_at),
+  FOREIGN KEY (unit_id, cycle_id) REFERENCES criteria_cycle_units(unit_id, cycle_id),
+  CHECK (((handed_back_at IS NULL) = (reason IS NULL)) AND ((handed_back_at IS NULL) = (correct_by IS NULL)))
 );
+
+CREATE UNIQUE INDEX criteria_sendings_standing ON criteria_sendings USING btree (unit_id, cycle_id) WHERE (handed_back_at IS NULL);
 
 -- scale:local
 create table criteria_sets (

@@ -2,33 +2,19 @@
 
 import type { VNode } from 'preact'
 import { namesOf } from '../auth/index.ts'
-import {
-  Actions,
-  Button,
-  Columns,
-  ErrorSummary,
-  entryText,
-  Form,
-  Heading,
-  Notice,
-  RadioGroup,
-  Section,
-  TextArea,
-  TextField,
-  whenText,
-} from '../face/index.ts'
+import { ErrorSummary, Heading, Notice } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import {
   concludeAppraisal,
-  type LineState,
+  handBackSelfScore,
   loadUnits,
   mayAppraise,
-  REST,
-  type Scorable,
+  mayHandBack,
   saveAppraisal,
-  scorables,
 } from '../localcriteria/index.ts'
 import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { AppraisalForm } from './criteria-appraisal-lines.tsx'
+import { Conclude, HandBack } from './criteria-conclude.tsx'
 import {
   cycleHref,
   field,
@@ -41,15 +27,12 @@ import {
   unitHref,
   unitInCycle,
 } from './criteria-key.ts'
-import { entryPoints, LineCard } from './criteria-line.tsx'
 import { criteriaMeasures } from './criteria-measures.ts'
 import { appraisalOfForm } from './criteria-score-form.ts'
-import { PointsField } from './criteria-self.tsx'
 import { criteriaPageWords } from './criteria-words.ts'
-import { EvidenceList } from './evidence.tsx'
 import { Office } from './frame.tsx'
 
-type AppraisalView = UnitOfCycle & {
+export type AppraisalView = UnitOfCycle & {
   names: Map<string, string>
   /** The next unit that waits. */
   next: { code: string; name: string } | null
@@ -88,9 +71,9 @@ const appraisalPage: Route = route({
   show: (view: AppraisalView, page) => ({ html: <AppraisalPage page={page} view={view} /> }),
 })
 
-type Props = { page: Page; view: AppraisalView }
+export type AppraisalProps = { page: Page; view: AppraisalView }
 
-function AppraisalPage({ page, view }: Props): VNode {
+function AppraisalPage({ page, view }: AppraisalProps): VNode {
   const t = say(criteriaPageWords, page.lang)
   const { unit, head, state, next } = view
   const href = unitHref(unit.code, head.cycle.slug)
@@ -117,6 +100,17 @@ function AppraisalPage({ page, view }: Props): VNode {
         <Notice tone="info">{t('appraisal.closed', { stage: t(`stage.${state.stage}`) })}</Notice>
       )}
       {isOpen && !state.sending && <Notice tone="warning">{t('appraisal.not-sent')}</Notice>}
+      {state.rounds
+        .filter(({ handed_back_at }) => handed_back_at !== null)
+        .map(({ sent_at, sent_on, reason }, at) => (
+          <p key={sent_at} class="hint">
+            {t('handback.rounds', {
+              n: at + 1,
+              sent: formatDay(sent_on, page.lang),
+              reason: reason ?? '',
+            })}
+          </p>
+        ))}
       {state.answer && (
         <Notice tone="info" title={t(state.answer.agrees ? 'answer.agreed' : 'answer.disagreed')}>
           {state.answer.text && <p>{state.answer.text}</p>}
@@ -130,6 +124,7 @@ function AppraisalPage({ page, view }: Props): VNode {
       </p>
       <AppraisalForm page={page} view={view} isOpen={isOpen} />
       {isOpen && <Conclude page={page} view={view} />}
+      {mayHandBack(state.stage) && <HandBack page={page} view={view} />}
       {next && (
         <p>
           <a href={`${unitHref(next.code, head.cycle.slug)}/appraisal`}>
@@ -141,13 +136,13 @@ function AppraisalPage({ page, view }: Props): VNode {
   )
 }
 
-function Flag({ page, view }: Props): VNode | null {
+function Flag({ page, view }: AppraisalProps): VNode | null {
   const t = say(criteriaPageWords, page.lang)
   const [kind, n = ''] = view.flag.split(':')
   const text =
     kind === 'saved'
       ? t('appraisal.saved', { n })
-      : kind === 'concluded' || kind === 'settled'
+      : kind === 'concluded' || kind === 'settled' || kind === 'handed-back'
         ? t(`appraisal.${kind}`)
         : ''
   if (text === '') return null
@@ -155,188 +150,6 @@ function Flag({ page, view }: Props): VNode | null {
     <Notice tone="good" toast>
       {text}
     </Notice>
-  )
-}
-
-function AppraisalForm({ page, view, isOpen }: Props & { isOpen: boolean }): VNode {
-  const t = say(criteriaPageWords, page.lang)
-  const { unit, head, state } = view
-  const lines = scorables(head.set).map((line) => (
-    <LineCard
-      key={line.code}
-      page={page}
-      unitCode={unit.code}
-      cycle={head.cycle}
-      line={line}
-      state={state.lines.get(line.code)}
-    >
-      <Columns>
-        <OwnSide page={page} view={view} line={line} state={state.lines.get(line.code)} />
-        <OtherSide
-          page={page}
-          view={view}
-          line={line}
-          isOpen={isOpen}
-          state={state.lines.get(line.code)}
-        />
-      </Columns>
-    </LineCard>
-  ))
-  if (!isOpen) return <Section title={t('set.lines')}>{lines}</Section>
-  return (
-    <Form
-      page={page}
-      action={`${unitHref(unit.code, head.cycle.slug)}/appraisal`}
-      guard
-      draft={`criteria-appraisal:${unit.code}:${head.cycle.slug}`}
-      label={t('appraisal')}
-    >
-      {lines}
-      <RadioGroup
-        label={t('appraisal.rest')}
-        name="rest"
-        value={entryText(page, 'rest', 'leave')}
-        options={REST.map((each) => ({ value: each, label: t(`rest.${each}`) }))}
-      />
-      <TextField
-        label={t('rest.reason')}
-        name="restReason"
-        optional
-        value={entryText(page, 'restReason')}
-      />
-      <Actions>
-        <Button>{t('appraisal.save')}</Button>
-      </Actions>
-    </Form>
-  )
-}
-
-type SideProps = Props & { line: Scorable; state: LineState | undefined }
-
-function OwnSide({ page, view, line, state }: SideProps): VNode {
-  const t = say(criteriaPageWords, page.lang)
-  const { unit, head } = view
-  const objection = view.state.answer?.objections[line.code]
-  return (
-    <div>
-      {line.by === 'self' ? (
-        <p>
-          {t('col.self')}: <strong>{entryPoints(state?.self ?? null, page)}</strong>
-        </p>
-      ) : (
-        <p class="hint">{t(`by.${line.by}`)}</p>
-      )}
-      {line.by === 'self' && !state?.self && <p class="hint">{t('said.nothing')}</p>}
-      {state?.self?.note && <p>{state.self.note}</p>}
-      {line.by === 'self' && (
-        <EvidenceList
-          page={page}
-          unitCode={unit.code}
-          evidence={state?.evidence ?? []}
-          base={`${unitHref(unit.code, head.cycle.slug)}/evidence`}
-        />
-      )}
-      {objection && (
-        <Notice tone="warning" title={t('objection')}>
-          {objection}
-        </Notice>
-      )}
-    </div>
-  )
-}
-
-function OtherSide({ page, view, line, state, isOpen }: SideProps & { isOpen: boolean }): VNode {
-  const t = say(criteriaPageWords, page.lang)
-  const appraisal = state?.appraisal
-  const entry = appraisal
-    ? {
-        value: appraisal.value === null ? null : Number(appraisal.value),
-        notApplicable: appraisal.not_applicable,
-      }
-    : null
-  return (
-    <div>
-      {isOpen ? (
-        <>
-          <PointsField
-            page={page}
-            line={line}
-            entry={entry}
-            label={t('appraisal.points')}
-            {...(line.by === 'measure' ? { hint: t('appraisal.points.keep') } : {})}
-          />
-          <TextField
-            label={t('appraisal.reason')}
-            name={`reason.${line.code}`}
-            optional
-            value={entryText(page, `reason.${line.code}`, appraisal?.reason ?? '')}
-          />
-        </>
-      ) : (
-        <p>
-          {t('col.appraised')}: <strong>{entryPoints(state?.value ?? null, page)}</strong>
-          {appraisal?.reason && ` — ${appraisal.reason}`}
-        </p>
-      )}
-      {appraisal && (
-        <p class="hint">
-          {t('appraisal.by', {
-            at: whenText(appraisal.appraised_at, page.lang),
-            who: view.names.get(appraisal.appraised_by ?? '') ?? '',
-          })}
-        </p>
-      )}
-      {state?.earlier.map((row) => (
-        <p key={row.id} class="hint">
-          {t('appraisal.earlier', {
-            points: row.not_applicable
-              ? t('not-applicable')
-              : pointsText(Number(row.value), page.lang),
-            reason: row.reason || '–',
-          })}
-        </p>
-      ))}
-    </div>
-  )
-}
-
-function Conclude({ page, view }: Props): VNode {
-  const t = say(criteriaPageWords, page.lang)
-  const { unit, head, state } = view
-  const isSecond = state.conclusions.length > 0
-  const title = t(isSecond ? 'appraisal.settle' : 'appraisal.conclude')
-  const open = state.settled.missing
-  return (
-    <Section
-      title={title}
-      lead={
-        isSecond
-          ? t('appraisal.settle.lead')
-          : t('appraisal.conclude.lead', { by: formatDay(head.cycle.answer_by, page.lang) })
-      }
-    >
-      {open.length > 0 && (
-        <p>
-          {t('self.open', { lines: '' })}
-          {open.map((code, at) => (
-            <span key={code}>
-              {at > 0 && ', '}
-              <a href={`#line-${code}`}>{code}</a>
-            </span>
-          ))}
-        </p>
-      )}
-      <Form
-        page={page}
-        action={`${unitHref(unit.code, head.cycle.slug)}/appraisal/conclusion`}
-        label={title}
-      >
-        <TextArea label={t('self.send.note')} name="note" optional rows={2} />
-        <Actions>
-          <Button>{title}</Button>
-        </Actions>
-      </Form>
-    </Section>
   )
 }
 
@@ -384,4 +197,27 @@ const concludeRoute = route({
   show: (redirect: string) => ({ redirect }),
 })
 
-export const criteriaAppraisalRoutes: readonly Route[] = [appraisalPage, saveRoute, concludeRoute]
+const handBackRoute = route({
+  ...OF_HOLDER,
+  method: 'POST',
+  path: `${PATH}/handback`,
+  about: 'Hands a sent self-score back to the unit, with a reason and a day to send it again by.',
+  records: ['criteria.self-score-handed-back'],
+  act: async (act, input: UnitAddress) => {
+    const { unit } = await unitInCycle(act, input)
+    await handBackSelfScore(
+      act,
+      { unitId: unit.id, slug: input.cycle },
+      { reason: field(input, 'why'), correctBy: field(input, 'correctBy') },
+    )
+    return backTo(input, 'handed-back')
+  },
+  show: (redirect: string) => ({ redirect }),
+})
+
+export const criteriaAppraisalRoutes: readonly Route[] = [
+  appraisalPage,
+  saveRoute,
+  concludeRoute,
+  handBackRoute,
+]

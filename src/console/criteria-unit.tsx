@@ -109,6 +109,7 @@ function UnitPage({ page, view }: Props): VNode {
         }
       />
       <Flag page={page} view={view} />
+      <HandedBack page={page} view={view} />
       <ErrorSummary problem={page.problem} text={refusalText(page)} />
       <Scores page={page} view={view} />
       {isScoring ? (
@@ -153,6 +154,24 @@ function Flag({ page, view }: Props): VNode | null {
   return (
     <Notice tone="good" toast>
       {t(`unit.${known}`)}
+    </Notice>
+  )
+}
+
+/** Why the unit's own scores came back; said until they are sent again. */
+function HandedBack({ page, view }: Props): VNode | null {
+  const t = say(criteriaPageWords, page.lang)
+  const last = view.state.rounds.at(-1)
+  if (!last?.correct_by || !mayScore(view.state.stage)) return null
+  return (
+    <Notice
+      tone="warning"
+      title={t('handback.title', {
+        holder: view.holder,
+        by: formatDay(last.correct_by, page.lang),
+      })}
+    >
+      {last.reason}
     </Notice>
   )
 }

@@ -1,5 +1,6 @@
 // The appraiser's part: line by line with a reason, shown to the unit, settled after its answer.
 
+import { isDay } from '../lib/day.ts'
 import { type Act, type Measure, Problem, record } from '../platform/index.ts'
 import {
   type Entry,
@@ -9,9 +10,10 @@ import {
   scorables,
   valueGiven,
 } from './entry.ts'
+import { mayHandBack, requireHandback } from './handback.ts'
 import type { LineState } from './load-cycle.ts'
 import { openUnit, type ScoreKey, tidy } from './score-actions.ts'
-import { insertConclusion, replaceAppraisals } from './score-store.ts'
+import { handBackSending, insertConclusion, replaceAppraisals } from './score-store.ts'
 import { mayAppraise, requireStage } from './stage.ts'
 
 export const REST = ['leave', 'as-scored', 'zero'] as const
@@ -108,6 +110,29 @@ function restOf(
   if (own || !isCriterion) return []
   if (tidy(restReason) === '') throw new Problem(422, 'criteria.reason-missing')
   return [{ line, value: 0, notApplicable: false, reason: restReason }]
+}
+
+/** Hands a sent self-score back to the unit, which corrects it and sends it again. */
+export async function handBackSelfScore(
+  act: Act,
+  key: ScoreKey,
+  given: { reason: string; correctBy: string },
+): Promise<void> {
+  const { head, unit } = await openUnit(act, key)
+  requireStage(unit.stage, mayHandBack(unit.stage))
+  if (!isDay(given.correctBy)) throw new Problem(422, 'criteria.day-unreadable')
+  const handback = { reason: tidy(given.reason), correctBy: given.correctBy }
+  requireHandback(handback, act.today)
+  await handBackSending(
+    act.db,
+    { unitId: key.unitId, cycleId: head.cycle.id },
+    { ...handback, at: act.now, by: act.actor.personId },
+  )
+  await record(act, 'criteria.self-score-handed-back', {
+    unitId: key.unitId,
+    subject: head.cycle.id,
+    details: { slug: key.slug, correctBy: handback.correctBy },
+  })
 }
 
 /** Shows the appraisal to the unit, or settles it after the unit's answer. Every line must have its points. */

@@ -4,6 +4,7 @@ export { criteriaApi } from './api.ts'
 export {
   type AppraisalSave,
   concludeAppraisal,
+  handBackSelfScore,
   REST,
   type Rest,
   saveAppraisal,
@@ -27,6 +28,7 @@ export {
 export { type Edit, edited, nextCode } from './edit.ts'
 export { type Entry, isCriterion, ownLines, type Scorable, scorables, valueGiven } from './entry.ts'
 export { type Fault, type FaultCode, faultsOf } from './faults.ts'
+export { mayHandBack } from './handback.ts'
 export {
   type CycleHead,
   type LineState,

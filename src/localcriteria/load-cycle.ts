@@ -4,6 +4,7 @@ import { unitsByIds } from '../org/index.ts'
 import { type Db, type Measure, notFound, type Read } from '../platform/index.ts'
 import { type CycleRow, cycleBySlug, type Publication, standingPublication } from './cycle-store.ts'
 import { type Entry, isCriterion, scorables, valueGiven } from './entry.ts'
+import { isLate } from './handback.ts'
 import { beforeOf, type Published, type PublishedUnit, publishedUnits } from './publication.ts'
 import { type Count, measuredValue, type Result, scoreUnit, type Value } from './score.ts'
 import {
@@ -22,7 +23,7 @@ import {
 } from './score-store.ts'
 import type { CriteriaSet } from './set.ts'
 import { type VersionListed, versionById } from './set-store.ts'
-import { isLate, type Stage, stageOf } from './stage.ts'
+import { type Stage, stageOf } from './stage.ts'
 
 export type Origin = 'appraisal' | 'measure' | 'self' | 'none'
 
@@ -48,6 +49,9 @@ export type UnitState = {
   late: boolean
   /** When its draft was kept last. */
   savedAt: string | null
+  /** Every sending, the oldest first. */
+  rounds: Sending[]
+  /** The one that stands. */
   sending: Sending | null
   conclusions: Conclusion[]
   answer: Answer | null
@@ -129,7 +133,8 @@ export async function loadUnits(
       evidence: of.evidence.get(id) ?? [],
       counts: counts.get(id) ?? new Map(),
     })
-    const [sending = null] = of.sendings.get(id) ?? []
+    const rounds = of.sendings.get(id) ?? []
+    const sending = rounds.find(({ handed_back_at }) => handed_back_at === null) ?? null
     const [answer = null] = of.answers.get(id) ?? []
     const stage = stageOf(
       stageDays(head),
@@ -147,12 +152,17 @@ export async function loadUnits(
       unitCode: code,
       unitName: fullName,
       stage,
-      late: isLate({ selfBy: cycle.self_by }, sending?.sent_on ?? null, today),
+      late: isLate(
+        cycle.self_by,
+        rounds.map(({ sent_on, correct_by }) => ({ sentOn: sent_on, correctBy: correct_by })),
+        today,
+      ),
       savedAt:
         written
           .map(({ saved_at }) => saved_at)
           .sort()
           .at(-1) ?? null,
+      rounds,
       sending,
       conclusions: concluded,
       answer,

@@ -3,6 +3,7 @@
 import { type EvidenceSource, evidenceContent } from '../obligations/index.ts'
 import { type Act, type Measure, notFound, Problem, record } from '../platform/index.ts'
 import { ownLines, requireEntry, requireSendable, scorables, type Written } from './entry.ts'
+import { isLate } from './handback.ts'
 import { type CycleHead, loadHead, loadUnits, type UnitState } from './load-cycle.ts'
 import {
   findEvidence,
@@ -119,8 +120,20 @@ export async function sendSelfScore(
     sent_at: act.now,
     sent_on: act.today,
     sent_by: act.actor.personId,
+    handed_back_at: null,
+    handed_back_by: null,
+    reason: null,
+    correct_by: null,
   })
-  const late = act.today > head.cycle.self_by
+  const rounds = unit.rounds.map(({ sent_on, correct_by }) => ({
+    sentOn: sent_on,
+    correctBy: correct_by,
+  }))
+  const late = isLate(
+    head.cycle.self_by,
+    [...rounds, { sentOn: act.today, correctBy: null }],
+    act.today,
+  )
   await record(act, 'criteria.self-score-sent', {
     unitId: key.unitId,
     subject: head.cycle.id,

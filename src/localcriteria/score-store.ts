@@ -1,6 +1,7 @@
 // What units say of themselves, what appraisers say of them, evidence and answers, in the database.
 
 import { sql } from 'kysely'
+import type { Day } from '../lib/day.ts'
 import type { Db } from '../platform/index.ts'
 import type { CriteriaTables } from './tables.ts'
 
@@ -87,6 +88,7 @@ export const withdrawEvidenceRow = async (
     .execute()
 }
 
+/** Every sending, the oldest first; one that stands was not handed back. */
 export const sendingsOf = (
   db: Db,
   cycleId: string,
@@ -97,10 +99,30 @@ export const sendingsOf = (
     .selectAll()
     .where(anyOf(unitIds))
     .where('cycle_id', '=', cycleId)
+    .orderBy('sent_at')
     .execute()
 
 export const insertSending = async (db: Db, row: Sending): Promise<void> => {
   await at(db).insertInto('criteria_sendings').values(row).execute()
+}
+
+export const handBackSending = async (
+  db: Db,
+  { unitId, cycleId }: { unitId: string; cycleId: string },
+  handback: { at: string; by: string | null; reason: string; correctBy: Day },
+): Promise<void> => {
+  await at(db)
+    .updateTable('criteria_sendings')
+    .set({
+      handed_back_at: handback.at,
+      handed_back_by: handback.by,
+      reason: handback.reason,
+      correct_by: handback.correctBy,
+    })
+    .where('unit_id', '=', unitId)
+    .where('cycle_id', '=', cycleId)
+    .where('handed_back_at', 'is', null)
+    .execute()
 }
 
 /** Every row ever appraised, the newest first; standing ones have no `replaced_at`. */

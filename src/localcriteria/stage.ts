@@ -44,10 +44,6 @@ export function stageOf(cycle: Cycle, steps: Steps, today: Day): Stage {
   return steps.hasDraft ? 'drafting' : 'not-begun'
 }
 
-/** Not sent by its day, or sent after it. */
-export const isLate = ({ selfBy }: Pick<Cycle, 'selfBy'>, sentOn: Day | null, today: Day) =>
-  (sentOn ?? today) > selfBy
-
 export const mayScore = (stage: Stage): boolean => stage === 'not-begun' || stage === 'drafting'
 export const mayAppraise = (stage: Stage): boolean =>
   ['not-begun', 'drafting', 'sent', 'answered'].includes(stage)

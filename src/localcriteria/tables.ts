@@ -82,6 +82,10 @@ export type CriteriaTables = {
     sent_at: string
     sent_on: Day
     sent_by: string | null
+    handed_back_at: string | null
+    handed_back_by: string | null
+    reason: string | null
+    correct_by: Day | null
   }
   criteria_appraisals: OfUnit & {
     id: string

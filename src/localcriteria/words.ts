@@ -41,6 +41,7 @@ export const criteriaWords = defineWords({
       'Hãy viết vì sao không áp dụng ở dòng: {lines}. Những gì đã lưu vẫn còn.',
     'criteria.appraisal-reason':
       'Dòng {code}: điểm khác điểm đơn vị tự chấm hoặc điểm đo được, hãy nêu lý do. Những gì bạn nhập vẫn còn.',
+    'criteria.day-over': 'Ngày này đã qua; hãy chọn hôm nay hoặc ngày sau.',
     'criteria.reason-missing': 'Hãy nêu lý do.',
     'criteria.answer-empty': 'Không đồng ý thì hãy viết giải trình, chung hoặc theo từng dòng.',
     'criteria.result-published': 'Kết quả đã được công bố.',
@@ -111,6 +112,7 @@ export const criteriaWords = defineWords({
     'criteria.note-missing': 'Say why it does not apply on line {lines}. What was saved is kept.',
     'criteria.appraisal-reason':
       'Line {code}: the points differ from the unit’s own or the measured ones; say why. What you typed is kept.',
+    'criteria.day-over': 'This day is over; choose today or a later one.',
     'criteria.reason-missing': 'Give the reason.',
     'criteria.answer-empty': 'If the unit does not agree, say why, in general or line by line.',
     'criteria.result-published': 'The result is published.',

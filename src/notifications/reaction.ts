@@ -46,6 +46,7 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
   { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
+  { verb: 'criteria.self-score-handed-back', to: 'unit', isUrgent: true, href: criteria },
   { verb: 'criteria.appraisal-shown', to: 'unit', isUrgent: true, href: criteria },
 ]
 

@@ -16,6 +16,7 @@ export type TextKind =
   | 'extension.refused'
   | 'subplan.returned'
   | 'subplan.accepted'
+  | 'criteria.self-score-handed-back'
   | 'criteria.appraisal-shown'
   | 'letter.opening'
   | 'letter.closing'
@@ -34,6 +35,7 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'extension.refused': ['unit'],
   'subplan.returned': ['unit'],
   'subplan.accepted': ['unit'],
+  'criteria.self-score-handed-back': ['unit'],
   'criteria.appraisal-shown': ['unit'],
   'letter.opening': ['n'],
   'letter.closing': [],
@@ -56,6 +58,8 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
     'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
+    'criteria.self-score-handed-back':
+      '{unit}: kết quả tự chấm điểm bị trả lại, cần sửa và gửi lại',
     'criteria.appraisal-shown':
       '{unit}: điểm theo bộ tiêu chí đã được thẩm định, đơn vị trả lời một lần',
     'letter.opening': 'Kính gửi đồng chí,\n\nHệ thống có {n} thông báo mới gửi đồng chí.',
@@ -75,6 +79,8 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: more time was refused',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
     'subplan.accepted': '{unit}: the unit’s own plan was accepted',
+    'criteria.self-score-handed-back':
+      '{unit}: its own scores came back, to be corrected and sent again',
     'criteria.appraisal-shown': '{unit}: its scores were appraised; the unit may answer once',
     'letter.opening': 'Hello,\n\nthere are {n} new notices for you.',
     'letter.closing':

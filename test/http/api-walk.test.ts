@@ -385,7 +385,8 @@ test('every example is what its row accepts', () => {
     const params = Object.fromEntries(
       [...row.path.matchAll(/:(\w+)/g)].map(([, param]) => [
         param,
-        { id: '01901c8e-0000-7000-8000-000000000001', year: '2023', province: '19' }[param ?? ''] ?? 'x',
+        { id: '01901c8e-0000-7000-8000-000000000001', year: '2023', province: '19' }[param ?? ''] ??
+          'x',
       ]),
     )
     expect(row.input.safeParse({ ...row.api?.example, ...params }).error, name(row)).toBeUndefined()

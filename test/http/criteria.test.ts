@@ -220,6 +220,32 @@ test('a commune scores itself with evidence, keeps a draft, sends', async () => 
   expect((await post(OWN, officer, { 'points.1.1': '1', 'note.1.1': '' })).status).toBe(409)
 })
 
+test('a sent self-score is handed back with a reason and a day, corrected and sent again', async () => {
+  const back = `${OWN}/appraisal/handback`
+  const silent = await post(back, coordinator, { why: ' ', correctBy: '2024-06-18' })
+  expect([silent.status, (await silent.text()).includes('Hãy nêu lý do')]).toEqual([422, true])
+  const past = await post(back, coordinator, { why: 'Thiếu xóm', correctBy: '2024-06-01' })
+  expect([past.status, (await past.text()).includes('Ngày này đã qua')]).toEqual([422, true])
+  expect((await post(back, head, { why: 'x', correctBy: '2024-06-18' })).status).toBe(403)
+  await done(back, coordinator, { why: 'Thiếu ảnh của hai xóm', correctBy: '2024-06-18' })
+  // It does not go back twice.
+  const again = await post(back, coordinator, { why: 'x', correctBy: '2024-06-18' })
+  expect(again.status).toBe(409)
+  const own = await text(OWN, head)
+  expect(own).toContain('Thiếu ảnh của hai xóm')
+  expect(own).toContain('Sở Nội vụ trả lại bản tự chấm: sửa và gửi lại trước hết ngày 18/6/2024')
+  await done(OWN, officer, { 'points.1.1': '40', 'note.1.1': 'Đủ 12 xóm, đã thêm ảnh' })
+  await done(`${OWN}/sending`, head)
+  expect(await text(OWN, head)).not.toContain('trả lại bản tự chấm')
+  const appraisal = await text(`${OWN}/appraisal`, coordinator)
+  expect(appraisal).toContain('Gửi lần 1')
+  expect(appraisal).toContain('trả lại: Thiếu ảnh của hai xóm')
+  const { rows } = await w.pool.query(
+    `select count(*)::int as n, count(handed_back_at)::int as back from criteria_sendings`,
+  )
+  expect(rows).toEqual([{ n: 2, back: 1 }])
+})
+
 test('the appraiser corrects with a reason; the commune sees it once it is shown, and answers', async () => {
   const page = await text(`${OWN}/appraisal`, coordinator)
   expect(page).toContain('Đủ 12 xóm')
