@@ -1065,6 +1065,52 @@ create table index_versions (
   PRIMARY KEY (index, version)
 );
 
+-- scale:distributed(unit_id)
+create table integrity_looks (
+  unit_id uuid not null,
+  month date not null,
+  at timestamp with time zone not null,
+  detectors text not null,
+  dossiers integer not null,
+  PRIMARY KEY (unit_id, month, at),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (EXTRACT(day FROM month) = (1)::numeric),
+  CHECK (dossiers >= 0)
+);
+
+-- scale:distributed(unit_id)
+create table integrity_signs (
+  unit_id uuid not null,
+  month date not null,
+  at timestamp with time zone not null,
+  detector text not null,
+  code text not null,
+  seen_on date,
+  seen jsonb not null,
+  PRIMARY KEY (unit_id, month, at, detector, code),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id, month, at) REFERENCES integrity_looks(unit_id, month, at)
+);
+
+CREATE INDEX integrity_signs_code ON integrity_signs USING btree (unit_id, code);
+
+-- scale:distributed(unit_id)
+create table integrity_verdicts (
+  unit_id uuid not null,
+  id uuid not null,
+  code text not null,
+  detector text not null,
+  verdict text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_person uuid not null,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (verdict = ANY (ARRAY['confirmed'::text, 'set-aside'::text, 'undone'::text]))
+);
+
+CREATE INDEX integrity_verdicts_code ON integrity_verdicts USING btree (unit_id, code, detector, at);
+
 -- scale:local
 create table item_dimensions (
   item_id uuid not null,

@@ -20,6 +20,7 @@ import {
   dossierJobs,
   dossiersCommand,
   dossierWords,
+  integrityWords,
   letterWords,
   proceduresCommand,
 } from '../dossiers/index.ts'
@@ -133,6 +134,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   auditWords,
   calendarWords,
   dossierWords,
+  integrityWords,
   letterWords,
   petitionWords,
   indexWords,

@@ -52,6 +52,7 @@ export const PERMISSIONS = [
   'letter.approve',
   'letter.template',
   'integrity.read',
+  'integrity.decide',
   'petition.feed',
   'petition.read',
   'index.read',
@@ -129,6 +130,7 @@ export const ROLES = {
     'dossier.import',
     'letter.template',
     'integrity.read',
+    'integrity.decide',
   ],
   /** Lãnh đạo. */
   leader: [
@@ -140,6 +142,7 @@ export const ROLES = {
     'delegation.give',
     'criteria.decide',
     'integrity.read',
+    'integrity.decide',
   ],
   /** Thanh tra: sees everything, changes nothing. */
   inspector: [

@@ -12,6 +12,7 @@ import {
   pausesOf,
   refOf,
   type StoredLetter,
+  signsOfDossier,
   standingBy,
   type TallyFacts,
   tallyFacts,
@@ -26,6 +27,7 @@ import {
   Empty,
   Form,
   Heading,
+  Notice,
   Section,
   Table,
   Timeline,
@@ -37,6 +39,8 @@ import { notFound, type Page, type Route, route, say } from '../platform/index.t
 import { DossierMark } from './dossier-mark.tsx'
 import { dossierPageWords } from './dossier-words.ts'
 import { Office } from './frame.tsx'
+import { signsHref } from './integrity-dossiers.tsx'
+import { monthStarted } from './integrity-signs.tsx'
 import { letterPageWords } from './letter-page-words.ts'
 import { letterHref } from './letters.tsx'
 
@@ -47,6 +51,8 @@ type View = {
   procedure: Procedure | null
   facts: TallyFacts
   letters: StoredLetter[]
+  /** Signs that the visitor may see. */
+  signs: number
 }
 
 const dossierPage: Route = route<z.infer<typeof input>, View>({
@@ -56,14 +62,18 @@ const dossierPage: Route = route<z.infer<typeof input>, View>({
   about: 'One dossier: its steps, waits and due times, and what is counted of it. No names.',
   input,
   unit: async ({ db, today }, { code }) => (await unitByCode(db, code, today))?.id ?? null,
-  load: async ({ db, today }, { code, ref }) => {
+  load: async ({ db, today, rights }, { code, ref }) => {
     const unit = await unitByCode(db, code, today)
     const it = unit ? await dossierByRef(db, unit.id, ref) : null
     if (!unit || !it) throw notFound('dossier')
     const keeping = await timekeeping(db, today)
     const procedure = versionOn(keeping.catalogue, it.procedure, dayOf(it.startedAt))
     const letters = await lettersOfDossier(db, unit.id, it.code)
-    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping), letters }
+    const asked = { unitId: unit.id, code: it.code, month: monthStarted(it) }
+    const signs = (await rights.may('integrity.read', unit.id))
+      ? (await signsOfDossier(db, asked)).length
+      : 0
+    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping), letters, signs }
   },
   show: (view, page) => ({ html: <DossierView page={page} view={view} /> }),
 })
@@ -103,6 +113,11 @@ function DossierView({ page, view }: Props): VNode {
           { term: t('ended'), value: when(it.endedAt) },
         ]}
       />
+      {view.signs > 0 && (
+        <Notice tone="warning" title={t('signs', { n: view.signs })}>
+          <a href={signsHref(unit.code, it.code)}>{t('signs.open')}</a>
+        </Notice>
+      )}
       <Section title={t('steps')}>
         <Timeline
           items={it.dossier.history.map(({ status, at, office }) => ({

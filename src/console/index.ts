@@ -34,6 +34,8 @@ import { cardPage } from './index766-card.tsx'
 import { todayRoutes } from './index766-today.tsx'
 import { whatIfRoutes } from './index766-what-if.tsx'
 import { integrityRoutes } from './integrity.tsx'
+import { integrityListRoutes } from './integrity-dossiers.tsx'
+import { integritySignRoutes } from './integrity-signs.tsx'
 import { leaderRoutes } from './leader.tsx'
 import { letterRoutes } from './letter.tsx'
 import { letterTemplateRoutes } from './letter-template.tsx'
@@ -121,6 +123,8 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierImportRoutes,
   ...dossierRoutes,
   ...integrityRoutes,
+  ...integrityListRoutes,
+  ...integritySignRoutes,
   ...letterListRoutes,
   ...letterTemplateRoutes,
   ...letterRoutes,

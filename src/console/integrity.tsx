@@ -1,218 +1,260 @@
-// Signs on the dossiers of a unit and month, by detector, and what they are worth in the index.
+// The integrity desk: signs on the dossiers of a unit and all below it over some months, by detector and by unit, and what they
+// are worth in the index.
 
 import type { VNode } from 'preact'
-import { z } from 'zod'
+import { askForLooks } from '../dossiers/index.ts'
 import {
-  endOfDay,
-  type Finding,
-  flaggedCodes,
-  type IntegrityPack,
-  integrityFindings,
-  integrityPack,
-  maskedCode,
-  refOf,
-  timekeeping,
-  unitTraces,
-} from '../dossiers/index.ts'
-import {
-  Badge,
-  Details,
+  Button,
+  ButtonLink,
   Empty,
   FilterForm,
+  Form,
   Heading,
+  Notice,
+  Progress,
   Section,
   Select,
   Stat,
   Stats,
-  Table,
-  TextField,
   whenText,
 } from '../face/index.ts'
-import { loadBoard, scoreOf } from '../index766/index.ts'
-import { addDays, type Day } from '../lib/day.ts'
-import { instantAt } from '../lib/instant.ts'
+import { monthsUpTo } from '../index766/index.ts'
+import type { Day } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
-import { type UnitListed, unitsByIds } from '../org/index.ts'
-import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { type Page, type Route, route, say } from '../platform/index.ts'
 import { Office } from './frame.tsx'
-import { integrityWords } from './integrity-words.ts'
+import {
+  DESK,
+  type Desk,
+  type DeskInput,
+  deskInput,
+  loadDesk,
+  MOST_MONTHS,
+  may,
+  queryOf,
+  type Scope,
+  scopeOf,
+} from './integrity-load.ts'
+import { loadScores, MOST_LEFT_OUT, type Scores } from './integrity-scores.ts'
+import { DetectorTable, UnitTable } from './integrity-tables.tsx'
+import { integrityPageWords, monthName } from './integrity-words.ts'
 
-const HERE = '/office/integrity'
-const may = 'integrity.read'
-const filters = z.object({
-  unit: z.string().max(40).catch('').default(''),
-  month: z
-    .string()
-    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
-    .catch('')
-    .default(''),
-})
-type Filters = z.infer<typeof filters>
-type Found = {
-  pack: IntegrityPack
-  findings: Finding[]
-  dossiers: number
-  flagged: number
-  published: number | null
-  without: number | null
-}
-type View = { input: Filters; units: UnitListed[]; found: Found | null }
+type View = Desk & { scores: Scores | null }
 
-const monthOf = (month: string): { from: Day; to: Day } => {
-  const from = `${month}-01` as Day
-  return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01` as Day, -1) }
-}
-
-async function look(read: Read, unitId: string, month: string): Promise<Found | null> {
-  const pack = await integrityPack(read.db)
-  if (!pack) return null
-  const period = monthOf(month)
-  const keeping = await timekeeping(read.db, read.today)
-  const span = { unitId, from: instantAt(period.from, '00:00'), to: endOfDay(period.to) }
-  const traces = await unitTraces(read, span, keeping, pack)
-  const findings = integrityFindings(traces, pack)
-  const codes = flaggedCodes(traces, findings, pack)
-  const score = async (without?: { unitId: string; codes: ReadonlySet<string> }) => {
-    const query = { period, at: read.now, today: read.today, ...(without ? { without } : {}) }
-    const board = await loadBoard(read.db, query)
-    const unit = board.units.find(({ id }) => id === unitId)
-    return unit ? (scoreOf(board, unit)?.total ?? null) : null
-  }
-  const published = traces.length > 0 ? await score() : null
-  const without = traces.length > 0 ? await score({ unitId, codes }) : null
-  return { pack, findings, dossiers: traces.length, flagged: codes.size, published, without }
-}
-
-const integrityPage: Route = route<Filters, View>({
+const deskPage: Route = route<DeskInput, View>({
   method: 'GET',
-  path: HERE,
+  path: DESK,
   may,
   about:
-    'Signs on the dossiers of a unit and month, and the index with and without the flagged ones.',
-  input: filters,
-  load: async (read, asked) => {
-    const units = await unitsByIds(read.db, await read.rights.reach(may))
-    const input = { ...asked, month: asked.month || read.today.slice(0, 7) }
-    const unit = units.find(({ code }) => code === asked.unit)
-    return { input, units, found: unit ? await look(read, unit.id, input.month) : null }
+    'Signs on the dossiers of a unit and those below over some months, by detector and by unit; the index with and without the flagged ones.',
+  input: deskInput,
+  load: async (read, input) => {
+    const desk = await loadDesk(read, input)
+    const scores =
+      desk.pack && desk.sum.dossiers > 0 ? await loadScores(read, desk.scope, desk.pack) : null
+    return { ...desk, scores }
   },
-  show: (view, page) => ({ html: <IntegrityView page={page} view={view} /> }),
+  show: (view, page) => ({ html: <DeskView page={page} view={view} /> }),
 })
 
 type Props = { page: Page; view: View }
 
-function IntegrityView({ page, view }: Props): VNode {
-  const t = say(integrityWords, page.lang)
-  const { input, units, found } = view
+function DeskView({ page, view }: Props): VNode {
+  const t = say(integrityPageWords, page.lang)
+  const { scope, sum, fresh, input } = view
+  const { unit } = scope
+  const isRunning = isUnderWay(view, page)
+  const query = new URLSearchParams(queryOf(scope))
   return (
-    <Office page={page} title={t('title')} here={HERE}>
-      <Heading title={t('title')} lead={t('lead')} />
-      <FilterForm action={HERE} clearHref={HERE}>
-        <Select
-          label={t('unit')}
-          name="unit"
-          value={input.unit}
-          none="—"
-          options={units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
-        />
-        <TextField label={t('month')} name="month" value={input.month} width="short" />
-      </FilterForm>
-      {found ? (
-        <>
-          <Scores page={page} found={found} />
-          <Findings page={page} found={found} unit={input.unit} />
-        </>
+    <Office
+      page={page}
+      title={t('title')}
+      here={DESK}
+      {...(isRunning ? { refreshSeconds: 2 } : {})}
+    >
+      <Heading
+        title={t('title')}
+        lead={t('lead')}
+        {...(unit ? { over: `${unit.fullName} · ${spanText(scope, page)}` } : {})}
+        actions={
+          sum.dossiers > 0 && <ButtonLink href={`${DESK}.xlsx?${query}`}>{t('export')}</ButtonLink>
+        }
+      />
+      <Filters page={page} scope={scope} action={DESK} />
+      {unit === null ? (
+        <Empty title={t('no-unit')}>{t('no-unit.text')}</Empty>
       ) : (
-        <Empty title={t('choose.title')}>{t('choose.text')}</Empty>
+        <>
+          <Looks page={page} view={view} />
+          {sum.dossiers === 0 ? (
+            fresh.months === 0 && <Empty title={t('nothing')}>{t('nothing.text')}</Empty>
+          ) : (
+            <>
+              <Figures page={page} view={view} />
+              <Section title={t('by-detector')} lead={t('by-detector.lead')}>
+                <DetectorTable page={page} desk={view} />
+              </Section>
+              <Section title={t('by-unit')} lead={t('by-unit.lead')} id="units">
+                <UnitTable page={page} desk={view} input={input} />
+              </Section>
+            </>
+          )}
+        </>
       )}
     </Office>
   )
 }
 
-function Scores({ page, found }: { page: Page; found: Found }): VNode {
-  const t = say(integrityWords, page.lang)
-  const { published, without, flagged } = found
-  const n = (value: number) => formatNumber(value, 2, page.lang)
-  return (
-    <Section title={t('index')} lead={t('index.lead', { n: flagged })}>
-      {published === null || without === null ? (
-        <p>{t('no-index')}</p>
-      ) : (
-        <Stats>
-          <Stat label={t('published')} value={n(published)} />
-          <Stat label={t('without')} value={n(without)} />
-          <Stat label={t('change')} value={n(without - published)} />
-        </Stats>
-      )}
-    </Section>
-  )
+export function spanText({ from, to }: Scope, page: Page): string {
+  const t = say(integrityPageWords, page.lang)
+  return from === to
+    ? monthName(from, page.lang)
+    : t('span', { from: monthName(from, page.lang), to: monthName(to, page.lang) })
 }
 
-function Findings({ page, found, unit }: { page: Page; found: Found; unit: string }): VNode {
-  const t = say(integrityWords, page.lang)
-  const detectors = new Map(found.pack.detectors.map((it) => [it.code, it]))
-  const measureOf = (row: Finding) => {
-    const parameters = detectors.get(row.detector)?.parameters as { share?: number } | undefined
-    return parameters?.share === undefined ? '—' : formatPercent(parameters.share, 1, page.lang)
-  }
+type FilterProps = { page: Page; scope: Scope; action: string; children?: VNode | VNode[] }
+
+/** Unit and months; what else a page asks stands behind them. */
+export function Filters({ page, scope, action, children }: FilterProps): VNode {
+  const t = say(integrityPageWords, page.lang)
+  const months = monthsUpTo(page.today as Day, MOST_MONTHS)
+    .map(({ code }) => ({ value: code, label: monthName(code, page.lang) }))
+    .reverse()
   return (
-    <Section title={t('findings')}>
-      <Table
-        caption={t('findings')}
-        quietCaption
-        stack
-        rows={found.findings}
-        empty={<p>{t('findings.none', { n: found.dossiers })}</p>}
-        columns={[
-          {
-            key: 'detector',
-            title: t('detector'),
-            roomy: true,
-            render: (row) => (
-              <>
-                {detectors.get(row.detector)?.name[page.lang]}
-                {row.on && ` · ${whenText(row.on, page.lang)}`}
-                <Details summary={t('behind')}>
-                  <p>{detectors.get(row.detector)?.caution[page.lang]}</p>
-                  <ul>
-                    {row.dossiers.slice(0, 100).map((code) => (
-                      <li key={code}>
-                        <a href={`/office/units/${unit}/dossiers/${refOf(code)}`}>
-                          {maskedCode(code)}
-                        </a>
-                      </li>
-                    ))}
-                  </ul>
-                </Details>
-              </>
-            ),
-          },
-          {
-            key: 'count',
-            title: t('count'),
-            align: 'right',
-            render: (row) => `${row.count}/${row.of}`,
-          },
-          {
-            key: 'share',
-            title: t('share'),
-            align: 'right',
-            render: (row) => formatPercent(row.share, 1, page.lang),
-          },
-          { key: 'measure', title: t('measure'), align: 'right', render: measureOf },
-          {
-            key: 'state',
-            title: t('state'),
-            render: (row) => (
-              <Badge tone={row.isOverMeasure ? 'warning' : 'plain'}>
-                {t(row.isOverMeasure ? 'over' : 'under')}
-              </Badge>
-            ),
-          },
-        ]}
+    <FilterForm action={action} clearHref={action}>
+      <Select
+        label={t('unit')}
+        name="unit"
+        value={scope.unit?.code ?? ''}
+        {...(scope.unit ? {} : { none: t('choose') })}
+        options={scope.units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
       />
-    </Section>
+      <Select label={t('from')} name="from" value={scope.from} options={months} />
+      <Select label={t('to')} name="to" value={scope.to} options={months} />
+      {children ??
+        (scope.detector && <input type="hidden" name="detector" value={scope.detector} />)}
+    </FilterForm>
   )
 }
 
-export const integrityRoutes: readonly Route[] = [integrityPage]
+/** Asked for within the last minutes, and not done. */
+function isUnderWay({ input, fresh }: Desk, page: Page): boolean {
+  const asked = Date.parse(input.asked)
+  const minutes = (Date.parse(page.now) - asked) / 60_000
+  return minutes >= 0 && minutes < 10 && fresh.since < fresh.months
+}
+
+/** How old the looks are, and the way to newer ones. */
+function Looks({ page, view }: Props): VNode | null {
+  const t = say(integrityPageWords, page.lang)
+  const { fresh, scope } = view
+  if (fresh.months === 0) return null
+  if (isUnderWay(view, page))
+    return <Progress what={t('looking')} done={fresh.since} total={fresh.months} />
+  const n = (value: number) => formatNumber(value, 0, page.lang)
+  const at = (instant: string | null) => (instant ? whenText(instant, page.lang) : '—')
+  const isBehind = fresh.behind > 0
+  return (
+    <Notice
+      tone={isBehind ? 'warning' : 'info'}
+      title={
+        fresh.newest === null
+          ? t('never')
+          : fresh.oldest === fresh.newest
+            ? t('as-of', { at: at(fresh.newest) })
+            : t('as-of.span', { oldest: at(fresh.oldest), newest: at(fresh.newest) })
+      }
+    >
+      <p>
+        {isBehind
+          ? t('behind', { n: n(fresh.behind), months: n(fresh.months) })
+          : t('up-to-date', { months: n(fresh.months) })}
+      </p>
+      <Form page={page} action={`${DESK}/looks`} label={t('look')}>
+        {Object.entries(queryOf(scope)).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Button kind="secondary" small>
+          {t(fresh.newest === null ? 'look.first' : 'look')}
+        </Button>
+      </Form>
+    </Notice>
+  )
+}
+
+function Figures({ page, view: { sum, scores } }: Props): VNode {
+  const t = say(integrityPageWords, page.lang)
+  const n = (value: number, digits = 0) => formatNumber(value, digits, page.lang)
+  const { published = null, without = null } = scores ?? {}
+  const by = published !== null && without !== null ? without - published : null
+  const change =
+    by === null
+      ? {}
+      : {
+          change: {
+            by: t('points', { n: n(Math.abs(by), 2) }),
+            direction:
+              by > 0.004 ? ('up' as const) : by < -0.004 ? ('down' as const) : ('same' as const),
+          },
+        }
+  return (
+    <>
+      <Stats>
+        <Stat
+          label={t('flagged')}
+          value={n(sum.flagged)}
+          n={t('flagged.of', {
+            share: formatPercent(sum.flagged / sum.dossiers, 1, page.lang),
+            n: n(sum.dossiers),
+          })}
+        />
+        <Stat
+          label={t('said')}
+          value={n(sum.confirmed + sum.setAside)}
+          n={t('said.of', { confirmed: n(sum.confirmed), aside: n(sum.setAside) })}
+        />
+        {scores && (
+          <Stat
+            label={t('published')}
+            value={published === null ? t('unknown') : n(published, 2)}
+            period={t('tree', { version: scores.tree })}
+          />
+        )}
+        {scores && (
+          <Stat
+            label={t('without')}
+            value={without === null ? t('unknown') : n(without, 2)}
+            n={t('without.of', { n: n(scores.leftOut) })}
+            {...change}
+          />
+        )}
+      </Stats>
+      {scores?.isTooMany && (
+        <Notice tone="warning" title={t('too-many', { n: n(MOST_LEFT_OUT) })}>
+          {t('too-many.text')}
+        </Notice>
+      )}
+      <p class="aside">{t('method')}</p>
+    </>
+  )
+}
+
+const lookRoute: Route = route<DeskInput, { scope: Scope; asked: string }>({
+  method: 'POST',
+  path: `${DESK}/looks`,
+  may,
+  about: 'Has the dossiers of a unit and those below be looked at again, in the background.',
+  records: ['integrity.look-asked'],
+  input: deskInput,
+  act: async (act, input) => {
+    const scope = await scopeOf(act, input)
+    if (scope.unit)
+      await askForLooks(act, { unitId: scope.unit.id, unitIds: scope.ids, span: scope.span })
+    return { scope, asked: act.now }
+  },
+  show: ({ scope, asked }) => ({
+    redirect: `${DESK}?${new URLSearchParams({ ...queryOf(scope), asked })}`,
+  }),
+})
+
+export const integrityRoutes: readonly Route[] = [deskPage, lookRoute]

@@ -90,6 +90,7 @@ export const tokenWords = defineWords({
     'scope.letter.approve': 'Duyệt thư xin lỗi và gia hạn',
     'scope.letter.template': 'Sửa mẫu thư',
     'scope.integrity.read': 'Đọc dấu hiệu cần kiểm tra',
+    'scope.integrity.decide': 'Xác nhận hoặc bỏ qua dấu hiệu',
     'scope.index.read': 'Đọc Bộ chỉ số 766',
   },
   en: {
@@ -181,6 +182,7 @@ export const tokenWords = defineWords({
     'scope.letter.approve': 'Approve letters of apology and extension',
     'scope.letter.template': 'Edit the letter template',
     'scope.integrity.read': 'Read signs to be looked into',
+    'scope.integrity.decide': 'Confirm signs or set them aside',
     'scope.index.read': 'Read the index of QĐ 766',
   },
 })

@@ -1,8 +1,10 @@
 // Some months of dossiers for the demo: the sample procedures, a made-up province at work, and a few more while it runs.
 
 import {
+  dossierUnitIds,
   dossierUnits,
   loadProcedures,
+  lookAtUnit,
   openDossiers,
   type ProcedureRow,
   readProcedureRows,
@@ -57,6 +59,9 @@ export async function playDossiers(
   await send()
   while ((await stage.run(at, takeSome)) === 'again');
   await stage.run(at, (act) => giveFigures(act, figuresFor(root)))
+  const looked = { on: today, time: '01:15' }
+  for (const unitId of await dossierUnitIds(db))
+    await stage.run(looked, (act) => lookAtUnit(act, unitId, null))
   stage.say(`  dossiers: ${count} messages since ${FROM}`)
 }
 

@@ -5,7 +5,7 @@ export type { ItemResult } from './batch.ts'
 export { MOST_ITEMS, unitNames } from './batch.ts'
 export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
 export { dossiersCommand, proceduresCommand } from './commands.ts'
-export { KEPT, LATENESS } from './counting.ts'
+export { type Counted, KEPT, LATENESS } from './counting.ts'
 export {
   type DeskDossier,
   type DeskFilter,
@@ -27,10 +27,53 @@ export { effectOf, foldAsOf, foldDossier } from './fold.ts'
 export type { Receipt } from './inbox-store.ts'
 export { holderOf, inboxSize, receiptOf } from './inbox-store.ts'
 export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
-export { type Finding, flaggedCodes, integrityFindings } from './integrity-findings.ts'
+export {
+  askForLooks,
+  LOOK_JOB,
+  lookAtUnit,
+  sayOfSign,
+  type VerdictAsked,
+} from './integrity-actions.ts'
+export {
+  flaggedSums,
+  type Look,
+  leftOutCodes,
+  type Months,
+  monthsWithDossiers,
+  newestLooks,
+  type SignFilter,
+  type SignRow,
+  type SignSum,
+  signRows,
+  signSums,
+  signsOfDossier,
+  verdictsOfDossier,
+} from './integrity-desk-store.ts'
+export {
+  type Finding,
+  integrityFindings,
+  isOverMeasure,
+  type Sign,
+  signsOf,
+} from './integrity-findings.ts'
 export { identityMark } from './integrity-identity.ts'
-export { type DetectorCode, type IntegrityPack, readIntegrityPack } from './integrity-pack.ts'
+export {
+  DETECTORS,
+  type Detector,
+  type DetectorCode,
+  type IntegrityPack,
+  parametersOf,
+  readIntegrityPack,
+} from './integrity-pack.ts'
 export { integrityPack, loadIntegrityPack, type UnitTraces, unitTraces } from './integrity-store.ts'
+export {
+  isLeftOut,
+  VERDICTS,
+  type Verdict,
+  type VerdictRow,
+  verdictInForce,
+} from './integrity-verdict.ts'
+export { integrityWords } from './integrity-words.ts'
 export { dossierJobs } from './jobs.ts'
 export {
   type ApologyNeed,
@@ -119,6 +162,7 @@ export {
 export { type SettledRow, settledRows } from './statutory-store.ts'
 export { fromStored, type StoredEvent } from './stored-event.ts'
 export { takeSome } from './take-actions.ts'
+export { countedNow } from './take-store.ts'
 export {
   type Cell,
   NUMBERS,

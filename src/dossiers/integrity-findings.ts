@@ -2,8 +2,13 @@
 
 import type { Day } from '../lib/day.ts'
 import { dayOf } from '../lib/instant.ts'
-import type { Trace } from './integrity.ts'
-import { type DetectorCode, type IntegrityPack, parametersOf } from './integrity-pack.ts'
+import type { Flag, Trace } from './integrity.ts'
+import {
+  type Detector,
+  type DetectorCode,
+  type IntegrityPack,
+  parametersOf,
+} from './integrity-pack.ts'
 
 export type Finding = {
   detector: DetectorCode
@@ -17,6 +22,9 @@ export type Finding = {
   isOverMeasure: boolean
   dossiers: string[]
 }
+
+/** A sign on one dossier, with what was seen: of a sign that several share, how many stand together. */
+export type Sign = { detector: DetectorCode; code: string; on: Day | null; seen: Flag['seen'] }
 
 /** Findings by unit and detector, the largest share first. Units with few dossiers are never over a measure. */
 export function integrityFindings(traces: readonly Trace[], pack: IntegrityPack): Finding[] {
@@ -40,21 +48,28 @@ export function integrityFindings(traces: readonly Trace[], pack: IntegrityPack)
     )
 }
 
-/** Codes of dossiers to leave out of the index shown beside the published one. */
-export function flaggedCodes(
-  traces: readonly Trace[],
-  findings: readonly Finding[],
-  pack: IntegrityPack,
-): Set<string> {
-  const excluding = new Set(pack.detectors.filter((it) => it.excludes).map(({ code }) => code))
-  return new Set([
-    ...traces
-      .filter(({ flags }) => flags.some(({ detector }) => excluding.has(detector)))
-      .map(({ code }) => code),
-    ...findings
-      .filter((it) => it.isOverMeasure && excluding.has(it.detector))
-      .flatMap(({ dossiers }) => dossiers),
-  ])
+/** Whether so many signs on so many dossiers are more than the detector lets pass. Few dossiers never are; a sign that several
+ * share was only seen where it was. */
+export function isOverMeasure({ scope, parameters }: Detector, signs: number, of: number): boolean {
+  if (scope !== 'dossier') return signs > 0
+  return of > 0 && of >= parameters.least && signs / of >= parameters.share
+}
+
+/** Every sign on every dossier, each detector at most once on each. */
+export function signsOf(traces: readonly Trace[], pack: IntegrityPack): Sign[] {
+  const flags = new Map<string, Flag['seen']>(
+    traces.flatMap((trace) =>
+      trace.flags.map(({ detector, seen }) => [`${trace.code} ${detector}`, seen] as const),
+    ),
+  )
+  const found = new Map<string, Sign>()
+  for (const { detector, on, dossiers, count } of integrityFindings(traces, pack))
+    for (const code of dossiers) {
+      const key = `${code} ${detector}`
+      if (found.has(key)) continue
+      found.set(key, { detector, code, on, seen: flags.get(key) ?? { together: count } })
+    }
+  return [...found.values()]
 }
 
 function signs(of: readonly Trace[], pack: IntegrityPack): Finding[] {

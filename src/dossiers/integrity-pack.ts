@@ -47,6 +47,11 @@ const detector = z.discriminatedUnion('code', [
 ])
 export type Detector = z.infer<typeof detector>
 export type DetectorCode = Detector['code']
+/** Every detector that a pack may name. */
+export const DETECTORS = detector.options.map((it) => it.shape.code.value) as [
+  DetectorCode,
+  ...DetectorCode[],
+]
 
 const shape = z.strictObject({
   version: z.string(),

@@ -8,7 +8,7 @@ import type { Dossier } from './dossier.ts'
 import type { DossierEvent } from './event.ts'
 import { foldDossier } from './fold.ts'
 import { type Trace, traceOf } from './integrity.ts'
-import { flaggedCodes, integrityFindings } from './integrity-findings.ts'
+import { integrityFindings, isOverMeasure, signsOf } from './integrity-findings.ts'
 import { readIntegrityPack } from './integrity-pack.ts'
 import { readMessage } from './message.ts'
 import { readProcedureRows } from './procedure-rows.ts'
@@ -185,14 +185,36 @@ describe('what many show together', () => {
     expect(found(traces)).toEqual(expected)
   })
 
-  test('left out of the index: those with a sign that counts, and those behind a finding that does', () => {
+  test('every sign is told once on each dossier, with what was seen or how many stand together', () => {
+    const twice = { flags: [...flag.flags, { detector: 'no-result' as const, seen: {} }] }
     const traces = [
       ...many(15, (at) => ({ endsAtDue: at < 5 })),
-      trace(20, { ...flag, unit: 'H55.2' }),
-      trace(21, { flags: [{ detector: 'no-result', seen: {} }] }),
+      trace(20, { ...twice, unit: 'H55.2' }),
     ]
-    const codes = flaggedCodes(traces, integrityFindings(traces, pack), pack)
-    expect([...codes].sort()).toEqual(['D000', 'D001', 'D002', 'D003', 'D004', 'D020'])
+    const signs = signsOf(traces, pack).map(
+      ({ detector, code, on, seen }) => `${detector} ${code} ${on ?? ''} ${seen.together ?? ''}`,
+    )
+    expect(signs.sort()).toEqual([
+      ...['D000', 'D001', 'D002', 'D003', 'D004'].map(
+        (code) => `ends-at-due-in-bulk ${code} 2026-08-05 5`,
+      ),
+      'no-result D020  ',
+      'no-time D020  ',
+    ])
+  })
+
+  test.each<[string, number, number, boolean]>([
+    ['no-time', 0, 0, false],
+    ['no-time', 1, 1, false],
+    ['no-time', 19, 19, false],
+    ['no-time', 1, 20, true],
+    ['no-time', 4, 100, false],
+    ['no-time', 5, 100, true],
+    ['burst', 10, 1000, true],
+    ['burst', 0, 1000, false],
+  ])('%s on %i of %i: over its measure %s', (code, signs, of, isOver) => {
+    const detector = pack.detectors.find((it) => it.code === code)
+    expect(detector && isOverMeasure(detector, signs, of)).toBe(isOver)
   })
 })
 

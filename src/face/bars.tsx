@@ -104,6 +104,21 @@ const Target = ({ x }: { x: number }) => (
 
 const clamp = (percent: number) => Math.min(100, Math.max(0, percent))
 
+/** A share inside a table: a short bar of the largest one, and the share in words. */
+export const ShareBar = (props: { share: number; most: number; text: string }): VNode => (
+  <span class="share-bar">
+    <svg class="bar warning" width="100%" height="10" aria-hidden="true">
+      <rect class="bar-track" width="100%" height="10" />
+      <rect
+        class="bar-fill"
+        width={`${clamp(props.most > 0 ? (props.share / props.most) * 100 : 0)}%`}
+        height="10"
+      />
+    </svg>
+    <span class="share-text">{props.text}</span>
+  </span>
+)
+
 export type SharePart = { standing: Standing; count: number; href?: string }
 
 type StackedBarProps = ChartProps & {

@@ -1,6 +1,6 @@
 // The design system: server-rendered components, functions of values, with one language a page.
 
-export { BarChart, type BarRow, type SharePart, StackedBar } from './bars.tsx'
+export { BarChart, type BarRow, ShareBar, type SharePart, StackedBar } from './bars.tsx'
 export * from './blocks.tsx'
 export { Checkbox, CheckboxGroup, FileDrop, RadioGroup } from './choices.tsx'
 export { Compare, type Side } from './compare.tsx'

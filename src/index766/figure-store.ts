@@ -1,6 +1,6 @@
 // Figures of units read from the counters. Reads of many units at once: the one national read this room has.
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Span } from '../indices/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
@@ -81,7 +81,7 @@ type Of = (unitId: string) => Figures
 type Units = ReturnType<typeof sql>
 
 /** Counters of today hold how things will stand when the day ends: what has not yet turned is taken off. */
-async function takeOffTurns(
+export async function takeOffTurns(
   db: Db,
   of: Of,
   { from, to, units }: Span & { units: Units },
@@ -122,16 +122,8 @@ async function takeOffTurns(
   }
 }
 
-/** Whole months from their own counters, the days at both ends from those by day. */
-async function addSets(db: Db, of: Of, units: Units, { from, to }: Span): Promise<void> {
-  if (from > to) return
-  const first = from.endsWith('-01') ? from : nextMonth(from)
-  const isEndOfMonth = addDays(to, 1).endsWith('-01')
-  const last = isEndOfMonth ? nextMonth(to) : (`${to.slice(0, 7)}-01` as Day)
-  const hasMonths = first < last
-  const edge = hasMonths
-    ? sql`((day >= ${from} and day < ${first}) or (day >= ${last} and day <= ${to}))`
-    : sql`day between ${from} and ${to}`
+async function addSets(db: Db, of: Of, units: Units, span: Span): Promise<void> {
+  if (span.from > span.to) return
   const { rows } = await sql<{
     unit_id: string
     online: string[] | null
@@ -142,22 +134,52 @@ async function addSets(db: Db, of: Of, units: Units, { from, to }: Span): Promis
       array_agg(procedure) filter (where online > 0) as online,
       array_agg(procedure) filter (where paid > 0) as paid,
       array_agg(procedure) filter (where verified > 0) as verified
-    from (
-      select unit_id, procedure, sum(online) as online, sum(paid) as paid, sum(verified) as verified
-      from (
-        select unit_id, procedure, received_online as online, paid_online as paid, verified
-        from dossier_months where ${units} and month >= ${first} and month < ${hasMonths ? last : first}
-        union all
-        select unit_id, procedure, case channel when 'online' then received else 0 end, paid_online,
-          verified
-        from dossier_tallies where ${units} and ${edge}
-      ) parts group by unit_id, procedure
-    ) sums group by unit_id`.execute(db)
+    from (${byProcedure(units, span)}) sums group by unit_id`.execute(db)
   for (const row of rows) {
     const { sets } = of(row.unit_id)
     for (const name of ['online', 'paid', 'verified'] as const)
       for (const code of row[name] ?? []) sets[name].add(code)
   }
+}
+
+export type ProcedureSum = { unitId: string; procedure: string } & Record<
+  'online' | 'paid' | 'verified',
+  number
+>
+
+/** What the sets of procedures are made from: dossiers of each procedure sent online, paid online, by somebody verified. */
+export async function procedureSums(
+  db: Db,
+  unitIds: readonly string[],
+  span: Span,
+): Promise<ProcedureSum[]> {
+  if (span.from > span.to) return []
+  const units = sql`unit_id = any(${[...unitIds]}::uuid[])`
+  const { rows } = await sql<ProcedureSum>`
+    select unit_id as "unitId", procedure, online::int, paid::int, verified::int
+    from (${byProcedure(units, span)}) sums`.execute(db)
+  return rows
+}
+
+/** Whole months from their own counters, the days at both ends from those by day. */
+function byProcedure(units: Units, { from, to }: Span): RawBuilder<unknown> {
+  const first = from.endsWith('-01') ? from : nextMonth(from)
+  const isEndOfMonth = addDays(to, 1).endsWith('-01')
+  const last = isEndOfMonth ? nextMonth(to) : (`${to.slice(0, 7)}-01` as Day)
+  const hasMonths = first < last
+  const edge = hasMonths
+    ? sql`((day >= ${from} and day < ${first}) or (day >= ${last} and day <= ${to}))`
+    : sql`day between ${from} and ${to}`
+  return sql`
+    select unit_id, procedure, sum(online) as online, sum(paid) as paid, sum(verified) as verified
+    from (
+      select unit_id, procedure, received_online as online, paid_online as paid, verified
+      from dossier_months where ${units} and month >= ${first} and month < ${hasMonths ? last : first}
+      union all
+      select unit_id, procedure, case channel when 'online' then received else 0 end, paid_online,
+        verified
+      from dossier_tallies where ${units} and ${edge}
+    ) parts group by unit_id, procedure`
 }
 
 const nextMonth = (on: Day): Day =>

@@ -65,6 +65,37 @@ export function addFigures(sum: Figures, part: Figures): Figures {
   return sum
 }
 
+/** What is left of a unit's figures when those of some of its dossiers are taken off. Of procedures those stay that others have
+ * too: `sums` of all dossiers of the unit by procedure, `rows` of those taken off. */
+export function figuresWithout(
+  whole: Figures,
+  left: Figures,
+  sums: readonly ({ procedure: string } & Record<'online' | 'paid' | 'verified', number>)[],
+  rows: readonly TallyRow[],
+): Figures {
+  const rest = addFigures(noFigures(), whole)
+  for (const piece of ['started', 'online', 'before', 'within'] as const) {
+    const from = rest[piece] as Record<string, number>
+    for (const [name, value] of Object.entries(left[piece]))
+      if (name in from) from[name] = (from[name] ?? 0) - value
+  }
+  const taken = {
+    online: sumsBy(
+      rows.filter(({ cell }) => cell.channel === 'online'),
+      'received',
+    ),
+    paid: sumsBy(rows, 'paidOnline'),
+    verified: sumsBy(rows, 'verified'),
+  }
+  for (const name of ['online', 'paid', 'verified'] as const)
+    rest.sets[name] = new Set(
+      sums
+        .filter((it) => it[name] - (taken[name].get(it.procedure) ?? 0) > 0)
+        .map(({ procedure }) => procedure),
+    )
+  return rest
+}
+
 /** From rows of counters, at the end of `today` or of the period. */
 export function figuresOf(rows: readonly TallyRow[], period: Span, today: Day): Figures {
   const upTo = today < period.to ? today : period.to
@@ -96,11 +127,14 @@ function sumsOf(rows: readonly TallyRow[]): Record<keyof Numbers, number> {
   return sums
 }
 
-function proceduresWith(rows: readonly TallyRow[], name: keyof Numbers): Set<string> {
+const proceduresWith = (rows: readonly TallyRow[], name: keyof Numbers): Set<string> =>
+  new Set([...sumsBy(rows, name)].filter(([, sum]) => sum > 0).map(([code]) => code))
+
+function sumsBy(rows: readonly TallyRow[], name: keyof Numbers): Map<string, number> {
   const sums = new Map<string, number>()
   for (const { cell, numbers } of rows)
     sums.set(cell.procedure, (sums.get(cell.procedure) ?? 0) + (numbers[name] ?? 0))
-  return new Set([...sums].filter(([, sum]) => sum > 0).map(([code]) => code))
+  return sums
 }
 
 /** The other derivation, without counters: each dossier judged before the period and at an instant. */

@@ -19,6 +19,7 @@ import { loadPetitionSums } from '../petitions/index.ts'
 import { canonical, type Db, Problem } from '../platform/index.ts'
 import { liveFigures, tallyState } from './figure-store.ts'
 import { type Figures, figuresOfDossiers, noFigures } from './figures.ts'
+import { takeOutDossiers } from './left-out-store.ts'
 import { readPack766 } from './pack.ts'
 import { timingRulesOf } from './rules.ts'
 import { type Board, boardOf } from './scoring.ts'
@@ -37,8 +38,8 @@ export type BoardQuery = {
   trees?: readonly Tree[]
   /** From what was said instead of from the counters. */
   recompute?: boolean
-  /** Dossiers of one unit that are left out: it is counted anew without them. */
-  without?: { unitId: string; codes: ReadonlySet<string> }
+  /** Codes of dossiers that are left out, by the id of their unit. */
+  without?: ReadonlyMap<string, ReadonlySet<string>>
   /** `at` is how things stand then by all that is known now: what was received since counts too. */
   knownNow?: boolean
 }
@@ -66,17 +67,7 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const own = isLive
     ? await liveFigures(db, ids, period, until)
     : await countedFigures(db, ids, { ...query, at: until }, { rules, asOf: at })
-  const { without } = query
-  if (without) {
-    const anew = await countedFigures(
-      db,
-      [without.unitId],
-      { ...query, at: until },
-      { rules, asOf: at },
-    )
-    own.delete(without.unitId)
-    for (const [unitId, figures] of anew) own.set(unitId, figures)
-  }
+  if (isLive && query.without) await takeOutDossiers(db, own, query.without, { period, at: until })
   const petitions = await loadPetitionSums(db, {
     period,
     at: until,
@@ -109,7 +100,7 @@ async function countedFigures(
     const cases = new Map<string, Parameters<typeof figuresOfDossiers>[0][number][]>()
     for (const { unitId, events } of await eventsOfUnits(db, ids, asOf)) {
       const dossier = foldDossier(events.map(fromStored))
-      if (!dossier || (without?.unitId === unitId && without.codes.has(dossier.code))) continue
+      if (!dossier || without?.get(unitId)?.has(dossier.code)) continue
       const known = cases.get(unitId) ?? []
       cases.set(unitId, known)
       known.push({ dossier, facts: tallyFacts(dossier, keeping) })
