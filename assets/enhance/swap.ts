@@ -1,4 +1,4 @@
-// Puts the main part of another answer in place of the present one; focus stays where it was.
+// Puts the main part of another answer in place of the present one; focus stays where it was, what was opened stays open.
 
 type Reader = (root: ParentNode) => void
 
@@ -17,8 +17,10 @@ export function swap(text: string): boolean {
   const main = document.querySelector('main')
   if (!next || !main) return false
   const { id = '', name = '' } = (document.activeElement ?? {}) as { id?: string; name?: string }
+  const open = [...main.querySelectorAll('details[id][open]')].map((it) => it.id)
   document.title = answer.title
   main.replaceWith(next)
+  for (const it of open) document.getElementById(it)?.setAttribute('open', '')
   const again =
     (id && document.getElementById(id)) ||
     (name && next.querySelector(`[name="${CSS.escape(name)}"]`))

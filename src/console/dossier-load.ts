@@ -6,6 +6,7 @@ import {
   type DeskFilter,
   endOfDay,
   type Procedure,
+  proceduresMeant,
   STANDINGS,
 } from '../dossiers/index.ts'
 import { type Day, isDay } from '../lib/day.ts'
@@ -30,7 +31,7 @@ export const deskFilters = z.object({
     .catch('open')
     .default('open'),
   field: z.string().max(200).catch('').default(''),
-  procedure: z.string().max(100).trim().catch('').default(''),
+  procedure: z.string().max(300).trim().catch('').default(''),
   channel: z.enum(['', 'online', 'direct', 'postal']).catch('').default(''),
   code: z.string().max(100).trim().catch('').default(''),
   cursor: z.string().max(600).optional().catch(undefined),
@@ -64,20 +65,27 @@ export async function unitsAsked(read: Read, code: string): Promise<string[]> {
   return reach.filter((id) => below.has(id))
 }
 
+/** Procedures of the field and of the name or code that one typed. */
+export function proceduresAsked(
+  { procedure, field }: Pick<DeskFilters, 'procedure' | 'field'>,
+  procedureOf: Names['procedureOf'],
+): Procedure[] {
+  const inField = [...procedureOf.values()].filter((it) => !field || it.field === field)
+  return procedure ? proceduresMeant(procedure, inField) : inField
+}
+
 export async function deskFilterOf(
   read: Read,
   input: DeskFilters,
   { procedureOf }: Names,
 ): Promise<DeskFilter> {
-  const inField = input.field
-    ? [...procedureOf.values()].filter(({ field }) => field === input.field).map((it) => it.code)
-    : null
   return {
     unitIds: await unitsAsked(read, input.unit),
     standing: input.standing,
-    procedures: input.procedure
-      ? [input.procedure].filter((code) => inField === null || inField.includes(code))
-      : inField,
+    procedures:
+      input.procedure || input.field
+        ? proceduresAsked(input, procedureOf).map(({ code }) => code)
+        : null,
     channel: input.channel || null,
     from: input.from ? instantAt(input.from as Day, '00:00') : null,
     to: input.to ? endOfDay(input.to as Day) : null,

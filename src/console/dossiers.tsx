@@ -17,19 +17,7 @@ import {
   type StoredLetter,
   standingBy,
 } from '../dossiers/index.ts'
-import {
-  ButtonLink,
-  DateField,
-  Empty,
-  ExportLinks,
-  FilterForm,
-  Heading,
-  Select,
-  Table,
-  Tabs,
-  TextField,
-  whenText,
-} from '../face/index.ts'
+import { ButtonLink, Empty, ExportLinks, Heading, Table, Tabs, whenText } from '../face/index.ts'
 import {
   fromCursor,
   type Page,
@@ -39,6 +27,7 @@ import {
   say,
   toCursor,
 } from '../platform/index.ts'
+import { DossierFilters } from './dossier-filters.tsx'
 import {
   type DeskFilters,
   deskFilterOf,
@@ -130,7 +119,7 @@ function DossierList({ page, view }: { page: Page; view: View }): VNode {
           tab('all', t('tab.all')),
         ]}
       />
-      <Filters page={page} view={view} />
+      <DossierFilters page={page} input={input} names={view} />
       <DossierTable page={page} view={view} />
       <nav class="pager" aria-label={t('pages')}>
         {input.cursor ? (
@@ -150,49 +139,6 @@ function DossierList({ page, view }: { page: Page; view: View }): VNode {
         )}
       </nav>
     </Office>
-  )
-}
-
-function Filters({ page, view }: { page: Page; view: View }): VNode {
-  const t = say(dossierPageWords, page.lang)
-  const { input } = view
-  return (
-    <FilterForm action={HERE} clearHref={`${HERE}?standing=${input.standing}`}>
-      <input type="hidden" name="standing" value={input.standing} />
-      <Select
-        label={t('filter.unit')}
-        name="unit"
-        value={input.unit}
-        none={t('filter.all')}
-        options={view.units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
-      />
-      <Select
-        label={t('filter.field')}
-        name="field"
-        value={input.field}
-        none={t('filter.all')}
-        options={view.fields.map((value) => ({ value, label: value }))}
-      />
-      <TextField
-        label={t('filter.procedure')}
-        name="procedure"
-        value={input.procedure}
-        width="short"
-      />
-      <Select
-        label={t('filter.channel')}
-        name="channel"
-        value={input.channel}
-        none={t('filter.all')}
-        options={(['online', 'direct', 'postal'] as const).map((value) => ({
-          value,
-          label: t(`channel.${value}`),
-        }))}
-      />
-      <DateField label={t('filter.from')} name="from" value={input.from} />
-      <DateField label={t('filter.to')} name="to" value={input.to} />
-      <TextField label={t('filter.code')} name="code" value={input.code} />
-    </FilterForm>
   )
 }
 
@@ -284,9 +230,9 @@ const exported = (ending: 'csv' | 'xlsx') =>
       const rows = await deskRows(read.db, filter, read.now, { after: null, limit })
       const header = [
         t('code'),
-        `${t('unit')} (mã)`,
+        t('unit.code'),
         t('unit'),
-        t('filter.procedure'),
+        t('procedure.code'),
         t('procedure'),
         t('channel'),
         t('accepted'),

@@ -35,6 +35,7 @@ import { todayRoutes } from './index766-today.tsx'
 import { whatIfRoutes } from './index766-what-if.tsx'
 import { integrityRoutes } from './integrity.tsx'
 import { integrityListRoutes } from './integrity-dossiers.tsx'
+import { integrityFileRoutes } from './integrity-export.ts'
 import { integritySignRoutes } from './integrity-signs.tsx'
 import { leaderRoutes } from './leader.tsx'
 import { letterRoutes } from './letter.tsx'
@@ -124,6 +125,7 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierRoutes,
   ...integrityRoutes,
   ...integrityListRoutes,
+  ...integrityFileRoutes,
   ...integritySignRoutes,
   ...letterListRoutes,
   ...letterTemplateRoutes,

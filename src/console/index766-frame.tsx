@@ -105,7 +105,11 @@ export function PeriodPicker({ page, query, period, trees, asOf }: PickerProps):
   const t = say(indexPageWords, page.lang)
   const isRange = period.kind === 'range'
   return (
-    <FilterForm action={page.url.pathname} clearHref={page.url.pathname}>
+    <FilterForm
+      action={page.url.pathname}
+      clearHref={page.url.pathname}
+      fold={nameOf(period, page.lang)}
+    >
       <input type="hidden" name="was" value={period.code} />
       <Select
         label={t('period')}

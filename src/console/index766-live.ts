@@ -3,6 +3,7 @@
 import {
   loadScored,
   type PastScore,
+  placeIn,
   tallyVersion,
   treeLevelOf,
   unitsUnder,
@@ -58,7 +59,7 @@ async function* follow(read: Read, query: IndexQuery, signal: AbortSignal) {
     const figures = figuresOf(
       {
         score: scored.scores.get(unit.id) ?? null,
-        place: scored.places.get(unit.id) ?? { place: null, of: 0 },
+        place: placeIn(scored, unit),
         ranking: rankingOf(scored, below, level, NO_NAMES, NO_PAST),
         at: now,
       },

@@ -14,6 +14,7 @@ import {
   type ProcedureLine,
   periodBefore,
   periodNamed,
+  placeIn,
   type Scored,
   type ScoredQuery,
   treeLevelOf,
@@ -124,7 +125,6 @@ export async function loadIndex(read: Looker, query: IndexQuery): Promise<IndexV
     period: last,
     until: endOfDay(last.to),
   })
-  const place = scored.places.get(unit.id)
   const parent = board.units.find(({ id }) => id === unit.parentId)
   return {
     unit,
@@ -136,7 +136,7 @@ export async function loadIndex(read: Looker, query: IndexQuery): Promise<IndexV
     isLive: !asOf && period.from <= today && today <= period.to,
     scored,
     score,
-    place: { place: place?.place ?? null, of: place?.of ?? 0 },
+    place: placeIn(scored, unit),
     before: before.get(unit.id) ?? null,
     trees: await knownTrees(read),
     levels,
@@ -155,7 +155,7 @@ export async function loadIndex(read: Looker, query: IndexQuery): Promise<IndexV
 const versionOf = ({ version }: ScoredQuery) => (version ? { version } : {})
 const isListed = (level: string): level is Listed => (LISTED as readonly string[]).includes(level)
 
-/** Units of one level under the unit, the best first, those without a score last. */
+/** Units of one level under the unit, the best first, those without dossiers last. */
 export function rankingOf(
   scored: Scored,
   found: readonly Unit[],
@@ -166,14 +166,12 @@ export function rankingOf(
   return found
     .filter((it) => it.level === level)
     .map((unit): RankedUnit => {
-      const place = scored.places.get(unit.id)
       const score = scored.scores.get(unit.id) ?? null
       return {
         unit,
         name: names.get(unit.id) ?? unit.name,
-        score: place ? score : null,
-        place: place?.place ?? null,
-        of: place?.of ?? 0,
+        score: scored.places.has(unit.id) ? score : null,
+        ...placeIn(scored, unit),
         n: handledOf(score),
         before: before.get(unit.id) ?? null,
       }

@@ -1,7 +1,7 @@
 // Tables of the page of the index: indicators, units below in their order, procedures.
 
 import type { VNode } from 'preact'
-import { Empty, Live, Table, Tabs } from '../face/index.ts'
+import { Details, Empty, Live, Table, Tabs } from '../face/index.ts'
 import { type Indicator, leavesOf } from '../indices/index.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
 import { type Page, say } from '../platform/index.ts'
@@ -69,7 +69,9 @@ export function IndicatorTable({ page, view }: Props): VNode {
 
 export function RankingTable({ page, view }: Props): VNode {
   const t = say(indexPageWords, page.lang)
-  const { levels, level, ranking } = view
+  const { levels, level } = view
+  const ranking = view.ranking.filter(({ place }) => place !== null)
+  const none = view.ranking.filter(({ place }) => place === null)
   return (
     <>
       {levels.length > 1 && (
@@ -129,6 +131,17 @@ export function RankingTable({ page, view }: Props): VNode {
           },
         ]}
       />
+      {none.length > 0 && (
+        <Details summary={t('ranking.without', { n: formatNumber(none.length, 0, page.lang) })}>
+          <ul class="names">
+            {none.map(({ unit, name }) => (
+              <li key={unit.code}>
+                <a href={indexHref(unit.code, page, view.period)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
     </>
   )
 }

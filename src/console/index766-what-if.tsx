@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { Empty, FilterForm, Notice, Section, Stat, Stats, Table } from '../face/index.ts'
-import { subjectOf } from '../index766/index.ts'
+import { placeIn, subjectOf } from '../index766/index.ts'
 import {
   type Count,
   type Evaluation,
@@ -55,7 +55,7 @@ const whatIfPage: Route = route<Query, View>({
     const { view, scored, unit } = await unitView(read, input)
     const { board } = scored
     const subject = subjectOf(board, unit)
-    const place = scored.places.get(unit.id) ?? { place: null, of: 0 }
+    const place = placeIn(scored, unit)
     if (!subject)
       return {
         ...view,

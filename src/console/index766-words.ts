@@ -45,7 +45,8 @@ export const indexPageWords = defineWords({
     ranking: 'Xếp hạng đơn vị trực thuộc',
     'ranking.lead':
       'Đơn vị chưa có hồ sơ không xếp hạng. n = số hồ sơ đang tính; điểm của n nhỏ dao động mạnh.',
-    'ranking.none': 'Không có đơn vị trực thuộc nào được chấm',
+    'ranking.none': 'Chưa có đơn vị trực thuộc nào có hồ sơ trong kỳ',
+    'ranking.without': '{n} đơn vị chưa có hồ sơ trong kỳ, không xếp hạng',
     'level.department': 'Sở, ban, ngành',
     'level.district': 'Huyện, thành phố',
     'level.commune': 'Xã, phường, thị trấn',
@@ -222,7 +223,8 @@ export const indexPageWords = defineWords({
     ranking: 'Units below, ranked',
     'ranking.lead':
       'A unit without dossiers has no place. n = dossiers counted; a score of few swings widely.',
-    'ranking.none': 'No unit below is scored',
+    'ranking.none': 'No unit below has dossiers in the period',
+    'ranking.without': '{n} units without dossiers in the period, not ranked',
     'level.department': 'Departments',
     'level.district': 'Districts',
     'level.commune': 'Communes',

@@ -2,13 +2,11 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { writeSpreadsheet } from '../documents/index.ts'
 import {
   allProcedures,
   type Detector,
   integrityPack,
   maskedCode,
-  newestLooks,
   refOf,
   type SignRow,
   signRows,
@@ -27,24 +25,13 @@ import {
 } from '../platform/index.ts'
 import { Office, withQuery } from './frame.tsx'
 import { Filters, spanText } from './integrity.tsx'
-import {
-  DESK,
-  deskInput,
-  loadDesk,
-  may,
-  queryOf,
-  type Scope,
-  scopeFields,
-  scopeOf,
-} from './integrity-load.ts'
+import { DESK, may, queryOf, type Scope, scopeFields, scopeOf } from './integrity-load.ts'
 import { integrityPageWords } from './integrity-words.ts'
-import { exportKind } from './tally.tsx'
 
-const HERE = `${DESK}/dossiers`
+export const LIST = `${DESK}/dossiers`
 const SIZE = 50
-const MOST_EXPORTED = 50_000
 const VERDICT_FILTERS = ['none', 'confirmed', 'set-aside'] as const
-const listInput = z.object({
+export const listInput = z.object({
   ...scopeFields,
   verdict: z
     .enum(['', ...VERDICT_FILTERS])
@@ -52,10 +39,10 @@ const listInput = z.object({
     .default(''),
   cursor: z.string().max(600).optional().catch(undefined),
 })
-type Input = z.infer<typeof listInput>
+export type ListInput = z.infer<typeof listInput>
 type View = {
   scope: Scope
-  input: Input
+  input: ListInput
   rows: SignRow[]
   next: string | null
   detectors: Map<string, Detector>
@@ -63,7 +50,7 @@ type View = {
 }
 const key = z.tuple([z.string().max(40), z.string().max(100), z.string().max(40)])
 
-async function loadRows(read: Read, input: Input, limit: number) {
+export async function loadRows(read: Read, input: ListInput, limit: number) {
   const scope = await scopeOf(read, input)
   const filter = {
     unitIds: scope.ids,
@@ -81,9 +68,9 @@ async function loadRows(read: Read, input: Input, limit: number) {
   }
 }
 
-const listPage: Route = route<Input, View>({
+const listPage: Route = route<ListInput, View>({
   method: 'GET',
-  path: HERE,
+  path: LIST,
   may,
   about: 'Dossiers with signs, one row a sign, by unit, months, detector and decision.',
   input: listInput,
@@ -143,10 +130,10 @@ function ListView({ page, view }: { page: Page; view: View }): VNode {
         lead={t('list.lead')}
         over={`${scope.unit?.fullName ?? ''} · ${spanText(scope, page)}`}
         actions={
-          rows.length > 0 && <ButtonLink href={`${HERE}.xlsx?${file}`}>{t('export')}</ButtonLink>
+          rows.length > 0 && <ButtonLink href={`${LIST}.xlsx?${file}`}>{t('export')}</ButtonLink>
         }
       />
-      <Filters page={page} scope={scope} action={HERE}>
+      <Filters page={page} scope={scope} action={LIST}>
         <Select
           label={t('filter.detector')}
           name="detector"
@@ -222,129 +209,4 @@ function ListView({ page, view }: { page: Page; view: View }): VNode {
   )
 }
 
-const listFile: Route = route<Input, Uint8Array>({
-  method: 'GET',
-  path: `${HERE}.xlsx`,
-  may,
-  about: 'Dossiers with signs as a workbook, with whole codes, up to 50,000 rows.',
-  input: listInput,
-  load: async (read, input) => {
-    const t = say(integrityPageWords, read.lang)
-    const { scope, rows, detectors, procedures } = await loadRows(
-      read,
-      { ...input, cursor: undefined },
-      MOST_EXPORTED,
-    )
-    const units = new Map(scope.units.map((unit) => [unit.id, unit]))
-    const header = [
-      t('code'),
-      t('col.unit-code'),
-      t('unit.one'),
-      t('procedure'),
-      t('month'),
-      t('detector'),
-      t('seen'),
-      t('col.verdict'),
-    ]
-    const body = rows.map((row) => [
-      row.code,
-      units.get(row.unitId)?.code ?? '',
-      units.get(row.unitId)?.fullName ?? '',
-      procedures.get(row.procedure) ?? row.procedure,
-      row.month.slice(0, 7),
-      detectors.get(row.detector)?.name[read.lang] ?? row.detector,
-      seenText(row, read.lang),
-      t(`verdict.${row.verdict ?? 'none'}`),
-    ])
-    return await writeSpreadsheet([
-      { name: t('list'), header, rows: body, widths: [26, 12, 28, 40, 12, 34, 50, 16] },
-    ])
-  },
-  show: (file) => ({ file, ...exportKind('xlsx', 'ho-so-co-dau-hieu') }),
-})
-
-const deskFile: Route = route<z.infer<typeof deskInput>, Uint8Array>({
-  method: 'GET',
-  path: `${DESK}.xlsx`,
-  may,
-  about: 'The tables of the integrity desk as a workbook, with the time of each look.',
-  input: deskInput,
-  load: async (read, input) => {
-    const t = say(integrityPageWords, read.lang)
-    const { scope, lines, detectors } = await loadDesk(read, input)
-    const looks = await newestLooks(read.db, scope.ids, scope.span)
-    const units = new Map(scope.units.map((unit) => [unit.id, unit]))
-    const percent = (share: number) => Math.round(share * 10_000) / 100
-    return await writeSpreadsheet([
-      {
-        name: t('sheet.units'),
-        header: [
-          t('col.unit-code'),
-          t('unit.one'),
-          t('looked-at'),
-          t('flagged'),
-          t('col.share'),
-          t('over-measure'),
-          t('col.confirmed'),
-          t('col.set-aside'),
-        ],
-        rows: lines.map((it) => [
-          it.unit.code,
-          it.unit.fullName,
-          it.dossiers,
-          it.flagged,
-          percent(it.share),
-          it.over.map(({ name }) => name[read.lang]).join('; '),
-          it.confirmed,
-          it.setAside,
-        ]),
-        widths: [12, 32, 12, 18, 12, 50, 14, 14],
-      },
-      {
-        name: t('sheet.detectors'),
-        header: [
-          t('detector'),
-          t('dossiers'),
-          t('col.share'),
-          t('units-over'),
-          t('col.confirmed'),
-          t('col.set-aside'),
-          t('excludes'),
-        ],
-        rows: detectors.map((it) => [
-          it.detector.name[read.lang],
-          it.flagged,
-          percent(it.share),
-          it.unitsOver,
-          it.confirmed,
-          it.setAside,
-          t(it.detector.excludes ? 'yes' : 'no'),
-        ]),
-        widths: [44, 12, 12, 20, 14, 14, 20],
-      },
-      {
-        name: t('sheet.looks'),
-        header: [
-          t('col.unit-code'),
-          t('unit.one'),
-          t('month'),
-          t('looked-at'),
-          t('col.at'),
-          t('col.detectors'),
-        ],
-        rows: looks.map((it) => [
-          units.get(it.unitId)?.code ?? '',
-          units.get(it.unitId)?.fullName ?? '',
-          it.month.slice(0, 7),
-          it.dossiers,
-          it.at.slice(0, 16).replace('T', ' '),
-          it.detectors,
-        ]),
-        widths: [12, 32, 14, 12, 18, 22],
-      },
-    ])
-  },
-  show: (file) => ({ file, ...exportKind('xlsx', 'soat-so-lieu') }),
-})
-
-export const integrityListRoutes: readonly Route[] = [listPage, listFile, deskFile]
+export const integrityListRoutes: readonly Route[] = [listPage]

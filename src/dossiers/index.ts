@@ -133,6 +133,7 @@ export { openDossiers } from './open-store.ts'
 export { type Catalogue, catalogueOf, factsOf, type Procedure, versionOn } from './procedure.ts'
 export { loadProcedures, setWriting } from './procedure-actions.ts'
 export { type ProcedureFault, type ProcedureRow, readProcedureRows } from './procedure-rows.ts'
+export { procedureLabel, proceduresMeant } from './procedure-search.ts'
 export {
   allProcedures,
   dossierUnits,

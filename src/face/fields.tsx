@@ -88,24 +88,36 @@ type TextFieldProps = FieldProps & {
   width?: 'short' | 'medium' | 'full'
   autofocus?: boolean
   spellcheck?: boolean
+  /** What may be meant, offered while one types; anything else may be typed. */
+  options?: readonly string[]
 }
 
 /** One line of text. */
 export const TextField = (props: TextFieldProps): VNode => (
   <Field {...props}>
     {(control) => (
-      <input
-        {...control}
-        class={props.width}
-        // Preact's types pair each input type with its roles; one of them stands for all.
-        type={(props.type ?? 'text') as 'text'}
-        value={props.value}
-        autocomplete={props.autocomplete}
-        maxLength={props.maxLength}
-        inputMode={props.inputMode}
-        autofocus={props.autofocus}
-        spellcheck={props.spellcheck}
-      />
+      <>
+        <input
+          {...control}
+          class={props.width}
+          // Preact's types pair each input type with its roles; one of them stands for all.
+          type={(props.type ?? 'text') as 'text'}
+          value={props.value}
+          autocomplete={props.options ? 'off' : props.autocomplete}
+          maxLength={props.maxLength}
+          inputMode={props.inputMode}
+          autofocus={props.autofocus}
+          spellcheck={props.spellcheck}
+          list={props.options && `${control.id}-options`}
+        />
+        {props.options && (
+          <datalist id={`${control.id}-options`}>
+            {props.options.map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        )}
+      </>
     )}
   </Field>
 )

@@ -190,21 +190,38 @@ type FilterFormProps = {
   children: ComponentChildren
   /** Where all filters are off; shown as a link when given. */
   clearHref?: string
+  /** What is chosen now, in a line: on a narrow screen the form is folded behind it, so that what the page is about comes first. */
+  fold?: string
 }
 
 /** Filters as a GET form; with script the list follows each choice. */
-export const FilterForm = ({ action, children, clearHref }: FilterFormProps): VNode => (
+export const FilterForm = ({ action, children, clearHref, fold }: FilterFormProps): VNode => (
   <Spoken>
     {(t) => (
-      <form class="filter" method="get" action={action} aria-label={t('filter.label')} data-filter>
-        {children}
-        <div class="actions">
-          <button class="button secondary" type="submit">
-            {t('filter.apply')}
-          </button>
-          {clearHref && <a href={clearHref}>{t('filter.clear')}</a>}
-        </div>
-      </form>
+      <>
+        {fold && (
+          <details class="fold" id="fold">
+            <summary>
+              <span>{fold}</span> <span class="fold-word">{t('filter.change')}</span>
+            </summary>
+          </details>
+        )}
+        <form
+          class="filter"
+          method="get"
+          action={action}
+          aria-label={t('filter.label')}
+          data-filter
+        >
+          {children}
+          <div class="actions">
+            <button class="button secondary" type="submit">
+              {t('filter.apply')}
+            </button>
+            {clearHref && <a href={clearHref}>{t('filter.clear')}</a>}
+          </div>
+        </form>
+      </>
     )}
   </Spoken>
 )

@@ -15,6 +15,7 @@ export {
   loadPast,
   loadScored,
   type PastScore,
+  placeIn,
   type Scored,
   type ScoredQuery,
   tallyVersion,

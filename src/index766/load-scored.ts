@@ -77,6 +77,17 @@ export async function loadScored(
   )
 }
 
+/** A unit's place in its level. Without dossiers it has none, among as many as have some. */
+export function placeIn(
+  { board, places }: Pick<Scored, 'board' | 'places'>,
+  unit: ScoredUnit,
+): { place: number | null; of: number } {
+  const own = places.get(unit.id)
+  if (own) return { place: own.place, of: own.of }
+  const peer = board.units.find(({ id, level }) => level === unit.level && places.has(id))
+  return { place: null, of: (peer && places.get(peer.id)?.of) ?? 0 }
+}
+
 export type PastScore = {
   total: number | null
   place: number | null

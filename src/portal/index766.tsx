@@ -6,6 +6,7 @@ import { periodLabel } from '../calendar/index.ts'
 import { csv } from '../documents/index.ts'
 import {
   BarChart,
+  Details,
   Empty,
   FilterForm,
   Heading,
@@ -24,6 +25,7 @@ import {
   monthOf,
   monthsUpTo,
   periodNamed,
+  placeIn,
 } from '../index766/index.ts'
 import { type Day, formatDay } from '../lib/day.ts'
 import { formatInstant } from '../lib/instant.ts'
@@ -70,8 +72,7 @@ async function loadView(read: Read, asked: Query): Promise<View> {
         level: unit.level,
         total: place ? score.total : null,
         attainable: score.attainable,
-        place: place?.place ?? null,
-        of: place?.of ?? 0,
+        ...placeIn(league.scored, unit),
         n: score.indicators.find(({ code }) => code === '2.1')?.denominator ?? 0,
         groups: Object.fromEntries(score.groups.map((it) => [it.code, place ? it.score : null])),
       },
@@ -100,7 +101,9 @@ function LeaguePage({ page, view }: { page: Page; view: View }): VNode {
   const { league, period, lines, query: asked } = view
   const { tree } = league.scored.board
   const whole = lines.find(({ level }) => level === 'province')
-  const shown = lines.filter(({ level }) => level === asked.level)
+  const level = lines.filter((it) => it.level === asked.level)
+  const shown = level.filter(({ place }) => place !== null)
+  const none = level.filter(({ place }) => place === null)
   const href = (level: string) => `${HERE}?${new URLSearchParams({ period: period.code, level })}`
   const groups = tree.root.op === 'sum' ? tree.root.of : []
   return (
@@ -116,7 +119,7 @@ function LeaguePage({ page, view }: { page: Page; view: View }): VNode {
         {t('tree.speaks', { version: tree.version })}{' '}
         {tree.valid.from > period.to && t('tree.before')}
       </p>
-      <FilterForm action={HERE}>
+      <FilterForm action={HERE} fold={periodLabel(period.code, page.lang)}>
         <input type="hidden" name="level" value={asked.level} />
         <Select
           label={t('period')}
@@ -157,8 +160,7 @@ function LeaguePage({ page, view }: { page: Page; view: View }): VNode {
             key: 'place',
             title: t('place'),
             align: 'right',
-            render: ({ place }) =>
-              place === null ? t('not-ranked') : formatNumber(place, 0, page.lang),
+            render: ({ place }) => (place === null ? '–' : formatNumber(place, 0, page.lang)),
           },
           {
             key: 'total',
@@ -174,6 +176,17 @@ function LeaguePage({ page, view }: { page: Page; view: View }): VNode {
           },
         ]}
       />
+      {none.length > 0 && (
+        <Details summary={t('not-ranked', { n: formatNumber(none.length, 0, page.lang) })}>
+          <ul class="names">
+            {none.map(({ code, name }) => (
+              <li key={code}>
+                <a href={`/don-vi/${code}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
       {whole && (
         <BarChart
           title={t('groups')}
