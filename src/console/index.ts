@@ -52,6 +52,8 @@ import { papiLeverRoutes } from './papi-levers.tsx'
 import { papiMergedRoutes } from './papi-merged.tsx'
 import { papiScenarioRoutes } from './papi-scenarios.tsx'
 import { peopleRoutes } from './people.tsx'
+import { petitionRoutes } from './petition.tsx'
+import { petitionListRoutes } from './petitions.tsx'
 import { planRoutes } from './plan.tsx'
 import { plansRoutes } from './plans.tsx'
 import { reassignmentRoutes } from './reassignment.tsx'
@@ -123,6 +125,8 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierReportRoutes,
   ...dossierImportRoutes,
   ...dossierRoutes,
+  ...petitionListRoutes,
+  ...petitionRoutes,
   ...integrityRoutes,
   ...integrityListRoutes,
   ...integrityFileRoutes,

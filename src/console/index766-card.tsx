@@ -38,6 +38,8 @@ import {
 } from './index766-frame.tsx'
 import { type IndexView, indexQuery, loadIndex, unitIdOf } from './index766-load.ts'
 import { indexPageWords } from './index766-words.ts'
+import { petitionPageWords } from './petition-words.ts'
+import { PETITIONS } from './petitions.tsx'
 
 const cardQuery = indexQuery.extend({ indicator: z.string().max(20) })
 type CardQuery = z.infer<typeof cardQuery>
@@ -128,6 +130,7 @@ const FEW = 30
 
 function FormulaOf({ page, view }: { page: Page; view: CardView }): VNode {
   const t = say(indexPageWords, page.lang)
+  const words = say(petitionPageWords, page.lang)
   const { leaf, choices, given, unit, scored } = view
   const { tree } = scored.board
   const threshold = settled(leaf.threshold, choices)
@@ -164,6 +167,9 @@ function FormulaOf({ page, view }: { page: Page; view: CardView }): VNode {
           },
           { term: t('certainty'), value: t(`certainty.${leaf.certainty}`) },
           leaf.caution ? { term: t('caution'), value: leaf.caution } : null,
+          PETITION_CODES.includes(leaf.code)
+            ? { term: words('counted-from'), value: <CountedFrom page={page} view={view} /> }
+            : null,
           given.length === 0
             ? null
             : {
@@ -180,6 +186,28 @@ function FormulaOf({ page, view }: { page: Page; view: CardView }): VNode {
               },
         ]}
       />
+    </>
+  )
+}
+
+const PETITION_CODES: readonly string[] = ['5.1a', '5.1b', '5.2', '5.3']
+
+/** Whether petitions are counted or a given count is read, and the way to those behind the number. */
+function CountedFrom({ page, view }: { page: Page; view: CardView }): VNode {
+  const t = say(petitionPageWords, page.lang)
+  const { unit, given, scored, period } = view
+  const senders = scored.board.figures.get(unit.id)?.petitions.senders ?? 0
+  const isNone = senders === 0 && given.length === 0 && view.indicator?.denominator === 0
+  const query = new URLSearchParams({ unit: unit.code, standing: 'all', to: period.to })
+  return (
+    <>
+      {senders > 0 && <p>{t('counted-from.petitions')}</p>}
+      {isNone && <p>{t('counted-from.none')}</p>}
+      {page.visitor.rights.holds('petition.read') && (
+        <p>
+          <a href={`${PETITIONS}?${query}`}>{t('counted-from.link')}</a>
+        </p>
+      )}
     </>
   )
 }

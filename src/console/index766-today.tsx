@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { maskedCode, refOf } from '../dossiers/index.ts'
-import { Details, Empty, Section, Stat, Stats, Table, whenText } from '../face/index.ts'
+import { Badge, Details, Empty, Section, Stat, Stats, Table, whenText } from '../face/index.ts'
 import type { AskedPeriod } from '../index766/index.ts'
 import {
   type Fix,
@@ -27,6 +27,7 @@ import {
   unitIdOf,
 } from './index766-load.ts'
 import { indexPageWords } from './index766-words.ts'
+import { petitionHref } from './petitions.tsx'
 
 export type UnitView = {
   unit: Unit
@@ -101,7 +102,6 @@ function TodayPage({ page, view }: { page: Page; view: TodayView }): VNode {
             {found.looked >= MOST_OPEN && (
               <p class="aside">{t('today.most', { n: n(MOST_OPEN, page) })}</p>
             )}
-            <p class="aside">{t('today.petitions')}</p>
           </Section>
         </>
       )}
@@ -162,16 +162,26 @@ function FixTable({ page, view, found }: FixProps): VNode {
       caption={t('today.shown', { n: n(found.fixes.length, page), all: n(found.count, page) })}
       stack
       rows={found.fixes}
-      rowKey={({ work }) => work.code}
-      rowHref={({ work }) =>
-        `/office/units/${found.unitOf.get(work.code)}/dossiers/${refOf(work.code)}`
-      }
+      rowKey={({ work }) => `${work.kind} ${work.code}`}
+      rowHref={({ work }) => {
+        const unit = found.unitOf.get(work.code) ?? ''
+        return work.kind === 'petition'
+          ? petitionHref(unit, work.code)
+          : `/office/units/${unit}/dossiers/${refOf(work.code)}`
+      }}
       columns={[
         {
           key: 'code',
           title: t('dossier'),
           nowrap: true,
-          render: ({ work }) => maskedCode(work.code),
+          render: ({ work }) =>
+            work.kind === 'petition' ? (
+              <>
+                {work.code} <Badge>{t('petition')}</Badge>
+              </>
+            ) : (
+              maskedCode(work.code)
+            ),
         },
         {
           key: 'due',

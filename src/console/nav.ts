@@ -18,6 +18,7 @@ const ITEMS = [
   { href: '/office/papi', key: 'papi', needs: 'papi.read', group: 'watch' },
   { href: '/office/openings', key: 'openings', needs: 'opening.approve', group: 'watch' },
   { href: '/office/dossiers', key: 'dossiers', needs: 'dossier.read', group: 'dossiers' },
+  { href: '/office/petitions', key: 'petitions', needs: 'petition.read', group: 'dossiers' },
   { href: '/office/letters', key: 'letters', needs: 'dossier.read', group: 'dossiers' },
   { href: '/office/integrity', key: 'integrity', needs: 'integrity.read', group: 'dossiers' },
   { href: '/office/plans', key: 'plans', needs: 'plan.read', group: 'ground' },

@@ -73,8 +73,6 @@ function figuresFor(unitId: string) {
     ['1.3', 1702, 1788],
     ['3.5a', 212, 254],
     ['4.6', 131, 177],
-    ['5.2', 96, 104],
-    ['5.3', 88, 104],
   ]
   return counts.map(([code, numerator, denominator]) => ({
     unitId,
@@ -88,7 +86,7 @@ function figuresFor(unitId: string) {
 }
 
 /** A few dossiers a minute: new ones, and open ones that are finished. Only in a demo, and not for ever. */
-export const demoJobs: readonly JobRow[] = [
+export const dossierDemoJobs: readonly JobRow[] = [
   {
     name: 'demo.dossiers',
     cron: '* * * * *',

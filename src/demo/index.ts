@@ -12,11 +12,13 @@ import {
   publishPlan,
   readImport,
 } from '../plans/index.ts'
+import type { JobRow } from '../platform/index.ts'
 import { playCriteria } from './criteria.ts'
 import { playDesk } from './desk.ts'
-import { playDossiers } from './dossiers.ts'
+import { dossierDemoJobs, playDossiers } from './dossiers.ts'
 import { playNotices, playReceipts } from './notices.ts'
 import { type Account, castOf, openAccounts } from './people.ts'
+import { petitionDemoJobs, playPetitions } from './petitions.ts'
 import { demoPhoto } from './photo.ts'
 import type { Phrases } from './phrases.ts'
 import { playSecondPlan } from './second-plan.ts'
@@ -24,7 +26,7 @@ import type { Stage } from './stage.ts'
 import { playSubplans } from './subplans.ts'
 import { playYear } from './year.ts'
 
-export { demoJobs } from './dossiers.ts'
+export const demoJobs: readonly JobRow[] = [...dossierDemoJobs, ...petitionDemoJobs]
 export { PASSWORD } from './people.ts'
 export type { Moment, Stage } from './stage.ts'
 
@@ -83,5 +85,6 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   await playCriteria(play, office, coordinator, criteriaMeasures)
   await playNotices(play)
   await playDossiers(stage, pack)
+  await playPetitions(stage, pack.today)
   return accounts
 }

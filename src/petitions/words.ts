@@ -6,6 +6,7 @@ export const petitionWords = defineWords({
     'petitions.batch-too-large':
       'Một lô có nhiều nhất {most} mục; chưa có gì được nhận. Hãy chia lô và gửi lại.',
     'petitions.batch-unreadable': 'Thân yêu cầu phải là {"items": [...]}; chưa có gì được nhận.',
+    'petition.not-found': 'Không có phản ánh, kiến nghị này.',
     'petitions.batch-unknown': 'Không có lô phản ánh, kiến nghị với mã này.',
     'reason.line-too-long': 'Dòng dài quá 1 MB.',
     'reason.not-utf8': 'Dòng không phải là văn bản UTF-8.',
@@ -27,6 +28,7 @@ export const petitionWords = defineWords({
     'petitions.batch-too-large':
       'A batch holds {most} items at most; nothing was taken. Divide it and send again.',
     'petitions.batch-unreadable': 'The body must be {"items": [...]}; nothing was taken.',
+    'petition.not-found': 'There is no such petition.',
     'petitions.batch-unknown': 'There is no batch of petitions with this id.',
     'reason.line-too-long': 'The line is longer than 1 MB.',
     'reason.not-utf8': 'The line is not UTF-8 text.',

@@ -1,0 +1,128 @@
+// Pages of petitions: lists by standing, one petition's steps and clocks, the way from the index, what to fix today.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readDocument } from '../../src/documents/index.ts'
+import { refOf } from '../../src/dossiers/index.ts'
+import type { Instant } from '../../src/lib/instant.ts'
+import { receivePetitions } from '../../src/petitions/index.ts'
+import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
+import type { Someone } from '../world.ts'
+
+let w: IndexWorld
+let leader: Someone
+let officer: Someone
+const SECRET = 'Nguyễn Thị Kín'
+
+const item = (code: string, unit: string, steps: string, more: object = {}) => ({
+  code,
+  unit,
+  about: 'conduct',
+  events: steps.split(', ').map((part) => {
+    const [step, on, time = '08:00'] = part.split(' ')
+    return { step, at: `2026-${on}T${time}:00+07:00` }
+  }),
+  ...more,
+})
+
+// It is Wednesday 12 August: fifteen working days ago was 22 July.
+beforeAll(async () => {
+  w = await indexWorld()
+  leader = await w.person('19', 'leader')
+  officer = await w.person('05569', 'officer')
+  const now = w.instance.clock().now as Instant
+  const unitId = await w.unitId('19')
+  const items = [
+    item('PA-LATE', '05569', 'sent 07-15, accepted 07-16'),
+    item('PA-SOON', '05569', 'sent 07-22', { citizen: SECRET }),
+    item('PA-OPEN', '05569', 'sent 08-05, accepted 08-06'),
+    item('PA-WAIT', '05569', 'sent 08-05, supplement-asked 08-06'),
+    item('PA-DONE', '05569', 'sent 08-03, answered 08-10, published 08-11, disliked 08-11 10:00', {
+      dossier: dossierOf('05569', 5, '2026-08-11').data.MaHoSo,
+    }),
+    item('PA-BAD', '05563', 'transferred 08-03, refused 08-10'),
+  ]
+  await w.act((act) =>
+    receivePetitions(
+      { ...act, now },
+      { source: 'test', unitId, items: items.map((each, no) => ({ no: no + 1, item: each })) },
+    ),
+  )
+}, 120_000)
+afterAll(() => w.close())
+
+const open = async (address: string, as = leader) => {
+  const response = await w.ask(address, { as })
+  return { status: response.status, html: await response.text(), response }
+}
+const codesIn = (html: string) =>
+  [...html.matchAll(/\/petitions\/[0-9a-f]{32}"[^>]*>(PA-\w+)/g)].map(([, code]) => code)
+
+test.each<[string, string, string[]]>([
+  ['those with a clock that runs, by their last day', '', ['PA-LATE', 'PA-SOON', 'PA-OPEN']],
+  ['overdue', 'standing=overdue', ['PA-LATE']],
+  ['due soon', 'standing=due-soon', ['PA-SOON']],
+  ['in time', 'standing=in-time', ['PA-OPEN']],
+  ['waiting for papers', 'standing=paused', ['PA-WAIT']],
+  ['done on time', 'standing=done-on-time', ['PA-DONE']],
+  ['done late', 'standing=done-late', ['PA-BAD']],
+  ['of a unit', 'standing=all&unit=05563', ['PA-BAD']],
+  ['first received in a time', 'standing=all&from=2026-07-20&to=2026-07-31', ['PA-SOON']],
+  ['by its code', 'standing=all&code=PA-OPEN', ['PA-OPEN']],
+  ['by subject', 'standing=all&about=rules', []],
+])('the list: %s', async (_what, query, expected) => {
+  const { status, html } = await open(`/office/petitions?${query}`)
+  expect(status).toBe(200)
+  expect(codesIn(html)).toEqual(expected)
+  expect(html).not.toContain(SECRET)
+  if (expected.length === 0) expect(html).toContain('Không có phản ánh, kiến nghị nào')
+})
+
+test('a list shows what the reader reaches, and exports the same', async () => {
+  const { html } = await open('/office/petitions?standing=all', officer)
+  expect(codesIn(html)).not.toContain('PA-BAD')
+  const { response } = await open('/office/petitions.csv?standing=all', officer)
+  const csv = await (await w.ask('/office/petitions.csv?standing=all', { as: officer })).text()
+  expect(response.status).toBe(200)
+  expect(csv.split('\r\n').filter((line) => line.startsWith('PA-'))).toHaveLength(5)
+  expect(csv).toContain('PA-DONE')
+  const xlsx = await w.ask('/office/petitions.xlsx?standing=overdue', { as: leader })
+  const bytes = new Uint8Array(await xlsx.arrayBuffer())
+  const { blocks } = await readDocument(bytes, 'a.xlsx', { maxBytes: bytes.length })
+  expect(JSON.stringify(blocks)).toContain('PA-LATE')
+})
+
+test('one petition: its steps, its clocks, the one that runs, what it counts as', async () => {
+  const late = await open(`/office/units/05569/petitions/${refOf('PA-LATE')}`)
+  expect(late.status).toBe(200)
+  for (const text of ['Người dân gửi đến', 'Tiếp nhận xử lý', '5/8/2026', 'đang chạy', 'Quá hạn'])
+    expect(late.html).toContain(text)
+  const done = await open(`/office/units/05569/petitions/${refOf('PA-DONE')}`)
+  expect(done.html).toMatch(
+    /5.2 Xử lý đúng hạn[\s\S]*tính vào tử số[\s\S]*5.3 Hài lòng[\s\S]*không vào tử số/,
+  )
+  expect(done.html).toMatch(/\/office\/units\/05569\/dossiers\/[0-9a-f]{32}/)
+  const other = await open(`/office/units/05563/petitions/${refOf('PA-BAD')}`, officer)
+  expect(other.status).toBe(403)
+  expect((await open(`/office/units/05569/petitions/${refOf('none')}`)).status).toBe(404)
+  expect((await open('/office/petitions?lang=en')).status).toBe(200)
+})
+
+test('the card of 5.2 says what is counted and leads to the list', async () => {
+  const { html } = await open('/office/index766/05569/5.2?period=2026-08')
+  expect(html).toMatch(/data-live="i.5.2.parts">4 \/ 5</)
+  expect(html).toContain('Đếm từ phản ánh, kiến nghị đã nhận')
+  expect(html).toContain('/office/petitions?unit=05569&amp;standing=all')
+  const none = await open('/office/index766/05611/5.3?period=2026-08')
+  expect(none.html).toContain('chưa có phản ánh, kiến nghị nào')
+  const total = await open('/office/index766/19/5.1b?period=2026-08')
+  expect(total.html).toMatch(/data-live="i.5.1b.parts">4 \/ 4</)
+})
+
+test('what to fix today lists the petitions that may still be answered in time, with their points', async () => {
+  const { html } = await open('/office/index766/05569/today?period=2026-08')
+  const rows = html.split('<tr').filter((row) => row.includes('/petitions/'))
+  // One is late already: nothing is to be had from it. The other one in July counts for 5.2 alone.
+  expect(rows.map((row) => /PA-\w+/.exec(row)?.[0])).toEqual(['PA-OPEN', 'PA-SOON'])
+  expect(rows[0]).toContain('trả lời và công khai đúng hạn')
+  expect(rows[0]).toMatch(/\+[1-9],\d\d/)
+})
