@@ -3,6 +3,10 @@
 /** Statements over distributed tables that bind no unit. */
 export const NATIONAL: readonly { like: RegExp; why: string }[] = [
   { like: /\(select sum\(seq\) from event_heads\)/, why: 'the version of all data' },
+  {
+    like: /cross join \(select coalesce\(sum\(seq\), 0\)::bigint as seq from event_heads/,
+    why: 'the version of some units, with what was written of many',
+  },
   { like: /^select distinct d\.unit_id as id from duties d/, why: 'the units that a plan binds' },
   {
     like: /from duty_outcomes\s+where reviewer_id = any/,

@@ -9,7 +9,7 @@
 // of the processors where the wall clock is behind it (a busy machine).
 
 import { spawn } from 'node:child_process'
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -124,7 +124,7 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
       const messages = await firstPictures(share, mode === 'grouped' ? 'G' : 'M')
       const fed = await feed(app, own, token.secret, messages)
       say(
-        `  ${mode.padEnd(8)} ${rate(share, fed)}; ${fed.app.toFixed(1)} s of processor in the application`,
+        `  ${mode.padEnd(8)} ${rate(share, fed)}; processor: ${fed.app.toFixed(1)} s the application, ${fed.database.toFixed(1)} s the database`,
       )
       if (mode === 'mixed') check('dossiers/s, mixed', share / fed.seconds, LIMITS.rate, false)
     }
@@ -191,7 +191,7 @@ async function feed(app, own, secret, messages) {
   for (let at = 0; at < messages.length; at += BATCH)
     bodies.push(gzipSync(JSON.stringify({ items: messages.slice(at, at + BATCH) }), { level: 1 }))
   const began = performance.now()
-  const used = processorOf(app.pid)
+  const used = { app: processorOf(app.pid), database: processorOfDatabase() }
   const send = async () => {
     for (let body = bodies.pop(); body; body = bodies.pop()) {
       const answer = await fetch(`${app.origin}/api/dossiers/batches`, {
@@ -213,7 +213,11 @@ async function feed(app, own, secret, messages) {
     if (rows.length === 0) break
     await sleep(50)
   }
-  return { seconds: (performance.now() - began) / 1000, app: processorOf(app.pid) - used }
+  return {
+    seconds: (performance.now() - began) / 1000,
+    app: processorOf(app.pid) - used.app,
+    database: processorOfDatabase() - used.database,
+  }
 }
 
 /** The rows of the last 20,000 dossiers written again into bare tables of the same shape, a thousand at a time. */
@@ -338,6 +342,22 @@ function check(what, value, limit, isMost) {
 function processorOf(pid) {
   const parts = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
   return (Number(parts[11]) + Number(parts[12])) / 100
+}
+
+/** Of the children of the database server, those that have ended included. */
+function processorOfDatabase() {
+  const postmaster = Number(readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0])
+  const parts = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  let ticks = Number(parts(postmaster)[13]) + Number(parts(postmaster)[14])
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const found = parts(pid)
+      if (Number(found[1]) === postmaster) ticks += Number(found[11]) + Number(found[12])
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return ticks / 100
 }
 
 function command(args) {

@@ -6,7 +6,6 @@ import {
   asOfToday,
   type DutyFilter,
   obligationsOfPlan,
-  periodsOfPlan,
   sumTallies,
   type Tally,
   type TallyRow,
@@ -23,7 +22,7 @@ import { type Read, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { type BoardColumn, boardColumns } from './columns.ts'
 import { lineOrder, sortLines } from './line-sort.ts'
-import { recalledTallies, type Tallying } from './recalled-tallies.ts'
+import { recalledOfUnits, recalledTallies, type Tallying } from './recalled-tallies.ts'
 
 export const VIEWS = ['matrix', 'unit', 'task', 'period', 'dimension'] as const
 
@@ -56,11 +55,22 @@ export type BoardView = {
 
 export const cellKey = (row: string, column: string) => `${row}|${column}`
 
+/** The board of the units that the visitor reaches; whoever reaches the same sees the same. */
 export async function loadBoard(read: Read, input: Filters): Promise<BoardView> {
-  const { db, today, rights, lang } = read
+  const reach = await read.rights.reach('board.read')
+  const key = ['board', input, read.lang, read.today]
+  return await recalledOfUnits(read, reach, key, () => makeBoard(read, input, reach))
+}
+
+async function makeBoard(
+  read: Read,
+  input: Filters,
+  reached: readonly string[],
+): Promise<BoardView> {
+  const { db, today, lang } = read
   const plan = await requirePlanBySlug(db, input.slug)
   const t = say(boardWords, lang)
-  const reach = new Set(await rights.reach('board.read'))
+  const reach = new Set(reached)
   const units = (await unitsOn(db, today)).filter((unit) => reach.has(unit.id))
   const { columns, placed } = boardColumns(
     units,
@@ -76,11 +86,7 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
   const tally = await recalledTallies(read, asOf)
   const [cells, periods, obligations, known] = await Promise.all([
     tally(filter, placed, 'obligation'),
-    periodsOfPlan(
-      db,
-      plan.id,
-      placed.map(({ unitId }) => unitId),
-    ),
+    tally({ planId: plan.id }, placed, 'period'),
     obligationsOfPlan(db, plan.id, today),
     dimensions(db),
   ])
@@ -111,7 +117,7 @@ export async function loadBoard(read: Read, input: Filters): Promise<BoardView> 
       input,
     ),
     total: sumTallies(shown),
-    periods,
+    periods: [...new Set(periods.map(({ rowKey }) => rowKey))].sort(),
     dimensions: known,
   }
 }

@@ -10,6 +10,7 @@ import {
   ExportLinks,
   FilterForm,
   Heading,
+  Kept,
   Matrix,
   type MatrixCell,
   Pager,
@@ -108,14 +109,18 @@ function Board({ page, view }: { page: Page; view: BoardView }): VNode {
           label: t(`view.${name}`),
         }))}
       />
-      {chosen.view === 'matrix' ? (
-        <>
-          <BoardMatrix page={page} view={view} />
-          <AreaChart page={page} view={view} />
-        </>
-      ) : (
-        <BoardLines page={page} view={view} />
-      )}
+      <Kept of={view} as={page.url.search}>
+        {() =>
+          chosen.view === 'matrix' ? (
+            <>
+              <BoardMatrix page={page} view={view} />
+              <AreaChart page={page} view={view} />
+            </>
+          ) : (
+            <BoardLines page={page} view={view} />
+          )
+        }
+      </Kept>
     </Office>
   )
 }

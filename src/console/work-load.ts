@@ -17,6 +17,7 @@ import { Problem, type Read } from '../platform/index.ts'
 import { loadSubplan, myAssignments, standingDemands } from '../subplans/index.ts'
 import type { MyTask } from './assignments.tsx'
 import type { DutyRow } from './duty-table.tsx'
+import { recalledOfUnits } from './recalled-tallies.ts'
 
 /** Duties shown of a plan and standing; the list of duties has them all. */
 const MOST_SHOWN = 12
@@ -49,21 +50,26 @@ export async function loadWork(read: Read): Promise<Work> {
   const published = await publishedPlans(db)
   const plans = published.filter((plan) => plan.year >= year - 1)
   const planIds = plans.map(({ id }) => id)
-  const [brief, supporting, closed, subplans, assigned] = await Promise.all([
-    dutiesInBrief(db, asOf, {
-      unitId: unit.id,
-      planIds,
-      acceptedFrom: `${year}-01-01` as Day,
-      most: MOST_SHOWN,
+  const { code: period, submitBy: due } = currentPeriod(today, calendar)
+  const byId = new Map(published.map((plan) => [plan.id, plan]))
+  const [{ groups, open, openIn }, supporting, closed, subplans, assigned] = await Promise.all([
+    recalledOfUnits(read, [unit.id], ['work', asOf, calendar.version, planIds], async () => {
+      const brief = await dutiesInBrief(db, asOf, {
+        unitId: unit.id,
+        planIds,
+        acceptedFrom: `${year}-01-01` as Day,
+        most: MOST_SHOWN,
+      })
+      return inGroups(
+        plans,
+        brief.map((row): Row => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })),
+      )
     }),
     supportingOf(db, unit.id, planIds),
     plansClosedTo(db, { planIds, unitId: unit.id, today }),
     ownPlans(read, unit.id, plans),
     myAssignments(db, actor, today),
   ])
-  const rows = brief.map((row): Row => ({ ...row, left: daysLeft(calendar, today, row.dueOn) }))
-  const { code: period, submitBy: due } = currentPeriod(today, calendar)
-  const byId = new Map(published.map((plan) => [plan.id, plan]))
   return {
     unit,
     subplans,
@@ -72,13 +78,8 @@ export async function loadWork(read: Read): Promise<Work> {
       left: daysLeft(calendar, today, task.dueOn),
       planNumber: byId.get(task.planId)?.number ?? '',
     })),
-    groups: [...plans, null]
-      .map((plan) => ({
-        plan,
-        lots: lotsOf(rows.filter((row) => row.group === (plan?.id ?? null))),
-      }))
-      .filter(({ lots }) => lots.length > 0),
-    open: rows[0]?.openInAll ?? 0,
+    groups,
+    open,
     supporting: supporting.map(({ number, title, plan_id }) => ({
       number,
       title,
@@ -87,9 +88,23 @@ export async function loadWork(read: Read): Promise<Work> {
     forms: plans
       .filter(({ id }) => !closed.has(id))
       .flatMap(({ slug, number, id }) => {
-        const open = rows.find((row) => row.planId === id)?.open ?? 0
+        const open = openIn.get(id) ?? 0
         return open > 0 ? [{ slug, number, period, due, open }] : []
       }),
+  }
+}
+
+/** The duties plan by plan, with how many may be reported on in all and of each plan. */
+function inGroups(plans: readonly Plan[], rows: readonly Row[]) {
+  return {
+    groups: [...plans, null]
+      .map((plan): Group => {
+        const own = rows.filter((row) => row.group === (plan?.id ?? null))
+        return { plan, lots: lotsOf(own) }
+      })
+      .filter(({ lots }) => lots.length > 0),
+    open: rows[0]?.openInAll ?? 0,
+    openIn: new Map(rows.map(({ planId, open }) => [planId, open])),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   Details,
   Empty,
   Heading,
+  Kept,
   Section,
   StandingMark,
   StandingShape,
@@ -90,14 +91,17 @@ function WorkView({ page, work }: { page: Page; work: Work }): VNode {
       <OwnPlans page={page} work={work} />
       <Assignments page={page} tasks={work.assigned} />
       {groups.map((group, index) => (
-        <PlanDuties
-          key={group.plan?.id ?? ''}
-          page={page}
-          unitCode={unit.code}
-          group={group}
-          before={groups.slice(0, index)}
-          title={titleOf(group, several, t('work.earlier'))}
-        />
+        <Kept key={group.plan?.id ?? ''} of={group}>
+          {() => (
+            <PlanDuties
+              page={page}
+              unitCode={unit.code}
+              group={group}
+              before={groups.slice(0, index)}
+              title={titleOf(group, several, t('work.earlier'))}
+            />
+          )}
+        </Kept>
       ))}
       {supporting.length > 0 && (
         <Details summary={`${t('work.supporting')} (${supporting.length})`}>

@@ -19,6 +19,7 @@ export {
 } from './fields.tsx'
 export * from './figures.tsx'
 export * from './form.tsx'
+export { Kept } from './kept.tsx'
 export { LineChart, type LineSeries, Spark } from './lines.tsx'
 export { Live, LiveLine } from './live.tsx'
 export {

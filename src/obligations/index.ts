@@ -53,7 +53,6 @@ export {
   type DutySort,
   listDuties,
   pageOfDuties,
-  periodsOfPlan,
   type TallyRow,
   tallies,
   unitsWithDuties,

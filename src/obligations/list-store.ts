@@ -251,19 +251,6 @@ export async function unitsWithDuties(db: Db, planId: string): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** Periods in which some units have duties of a plan. */
-export async function periodsOfPlan(
-  db: Db,
-  planId: string,
-  unitIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ period: string }>`
-    select distinct d.period from duties d
-    where d.plan_id = ${planId} and d.unit_id = any(${[...unitIds]}::uuid[])
-    order by d.period`.execute(db)
-  return rows.map(({ period }) => period)
-}
-
 export type TallyRow = { rowKey: string; columnKey: string } & Tally
 
 const ROW_KEYS = {

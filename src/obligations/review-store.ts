@@ -50,7 +50,8 @@ type Slice<S> = { limit: number; offset: number; sort?: S; descending?: boolean 
 /** A place in the queue: what is sent after it waits behind it. */
 type Waiting = { since: string; id: string }
 
-/** Submissions addressed to these reviewing units with lines that wait, the oldest first. */
+/** Submissions addressed to these reviewing units with lines that wait, the oldest first. Each is looked up by its key:
+ * how many wait is not known beforehand, and never are they as many as were ever sent. */
 export async function reviewQueue(
   db: Db,
   filter: {
@@ -78,7 +79,8 @@ export async function reviewQueue(
         where reviewer_id = any(${[...filter.reviewerIds]}::uuid[])
           and accepted_at is null and returned_at is null
         group by unit_id, submission_id) w
-      join submissions s on s.unit_id = w.unit_id and s.id = w.submission_id
+      cross join lateral (select * from submissions
+        where unit_id = w.unit_id and id = w.submission_id limit 1) s
       join units u on u.id = s.unit_id
       where true ${filter.period ? sql`and s.period = ${filter.period}` : sql``}
         ${key === '' ? sql`` : sql`and u.search_key like ${`%${likeText(key)}%`}`}

@@ -34,8 +34,19 @@ export function addTally(a: Tally, b: Tally): Tally {
   }
 }
 
-export const sumTallies = (tallies: readonly Tally[]): Tally =>
-  tallies.reduce(addTally, EMPTY_TALLY)
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sum = { ...EMPTY_TALLY }
+  for (const tally of tallies) {
+    sum.expected += tally.expected
+    sum.sent += tally.sent
+    sum.onTime += tally.onTime
+    sum.accepted += tally.accepted
+    sum.returned += tally.returned
+    sum.overdueOpen += tally.overdueOpen
+    sum.total += tally.total
+  }
+  return sum
+}
 
 /** Sent ÷ expected; null when nothing was expected. */
 export const completeness = ({ sent, expected }: Tally): number | null =>

@@ -36,6 +36,7 @@ export {
   eventHash,
   GENESIS,
   record,
+  recordedByUnit,
   recordedSoFar,
   recordedText,
 } from './record.ts'

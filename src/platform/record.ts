@@ -96,3 +96,21 @@ export async function recordedSoFar(db: Db): Promise<number> {
   const { rows } = await sql<{ sum: string | null }>`select ${recordedText} as sum`.execute(db)
   return Number(rows[0]?.sum ?? 0)
 }
+
+/** For each unit a number that grows with all that is recorded in its affairs, and with what is recorded where these verbs
+ * ever were: what such an action writes of a unit is not told in that unit's own chain. */
+export async function recordedByUnit(
+  db: Db,
+  unitIds: readonly string[],
+  verbs: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ unitId: string; seq: number }>`
+    select u.id as "unitId", coalesce(h.seq, 0) + s.seq as seq
+    from unnest(${[...unitIds]}::uuid[]) as u(id)
+    left join event_heads h on h.unit_id = u.id
+    cross join (select coalesce(sum(seq), 0)::bigint as seq from event_heads
+      where unit_id in (select unit_id from event_verbs where verb = any(${[...verbs]}::text[]))) s`.execute(
+    db,
+  )
+  return new Map(rows.map(({ unitId, seq }) => [unitId, Number(seq)]))
+}

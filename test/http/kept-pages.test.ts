@@ -3,6 +3,18 @@
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recalledOfUnits, recalledTallies } from '../../src/console/recalled-tallies.ts'
+import type { Day } from '../../src/lib/day.ts'
+import {
+  asOfToday,
+  decideReview,
+  dutiesInBrief,
+  endObligation,
+  listDuties,
+  reassignDuties,
+  tallies,
+} from '../../src/obligations/index.ts'
+import { openRecall } from '../../src/platform/index.ts'
 import { planWorld } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
@@ -69,6 +81,49 @@ test('what is recorded is seen at once, by whoever looks', async () => {
   expect(empty).not.toContain('Xã Bảo Cường')
   await w.report('05569', '167')
   expect((await page(reviewer, '/office/review')).text).toContain('Xã Bảo Cường')
+})
+
+test('figures kept by unit are those of the rows after every action that writes duties', async () => {
+  const { db } = w.instance
+  const asOf = await asOfToday(db, w.instance.clock().today)
+  const recall = openRecall()
+  const units = await w.pool.query<{ id: string }>('select id from units')
+  const columns = units.rows.map(({ id }) => ({ unitId: id, columnKey: id }))
+  const inOrder = (rows: readonly object[]) =>
+    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort()
+  const hold = async (what: string) => {
+    const tally = await recalledTallies({ db, recall }, asOf)
+    for (const by of ['obligation', 'period', 'dimension', 'all'] as const) {
+      const kept = await tally({ planId: w.planId }, columns, by)
+      const rows = await tallies(db, asOf, { planId: w.planId }, columns, by)
+      expect(inOrder(kept), `${what}, by ${by}`).toEqual(inOrder(rows))
+    }
+    const unitId = await w.unitId('167')
+    const asked = { unitId, planIds: [w.planId], acceptedFrom: '2024-01-01' as Day, most: 12 }
+    const make = () => dutiesInBrief(db, asOf, asked)
+    expect(await recalledOfUnits({ db, recall }, [unitId], ['brief'], make), what).toEqual(
+      await make(),
+    )
+  }
+  await hold('at first')
+  const { unitId, submissionId, dutyIds } = await w.report('05611', '168')
+  await hold('sent')
+  const by = await w.unitId('168')
+  const actor = { kind: 'person' as const, personId: reviewer.personId, postId: null, unitId: by }
+  const decisions = [{ dutyId: dutyIds[0] ?? '', accept: true as const, note: '' }]
+  await w.act((act) => decideReview({ ...act, actor }, { unitId, submissionId, decisions }))
+  await hold('accepted')
+  const moving = (await listDuties(db, asOf, { unitIds: [await w.unitId('SYT')] }))[0]
+  const toUnitId = await w.unitId('167')
+  const move = { toUnitId, reason: 'Nhầm', dueOn: null }
+  await w.act((act) =>
+    reassignDuties(act, { ...move, unitId: moving?.unitId ?? '', dutyIds: [moving?.id ?? ''] }),
+  )
+  await hold('reassigned')
+  const id = moving?.obligationId ?? ''
+  const issuer = await w.unitId('19')
+  await w.act((act) => endObligation(act, { id, unitId: issuer, reason: 'Bãi bỏ' }))
+  await hold('ended')
 })
 
 test('a session that ended shows nothing any more, nor does a post that is over', async () => {
