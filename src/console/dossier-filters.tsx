@@ -45,6 +45,8 @@ export function DossierFilters({ page, input, names }: Props): VNode {
         maxLength={300}
         options={meant.slice(0, MOST_OFFERED).map(procedureLabel)}
       />
+      <DateField label={t('filter.from')} name="from" value={input.from} />
+      <DateField label={t('filter.to')} name="to" value={input.to} />
       <Select
         label={t('filter.channel')}
         name="channel"
@@ -55,8 +57,6 @@ export function DossierFilters({ page, input, names }: Props): VNode {
           label: t(`channel.${value}`),
         }))}
       />
-      <DateField label={t('filter.from')} name="from" value={input.from} />
-      <DateField label={t('filter.to')} name="to" value={input.to} />
       <TextField label={t('filter.code')} name="code" value={input.code} />
     </FilterForm>
   )

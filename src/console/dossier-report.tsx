@@ -101,7 +101,11 @@ function ReportView({ page, view }: { page: Page; view: View }): VNode {
           </>
         }
       />
-      <FilterForm action={HERE} clearHref={HERE}>
+      <FilterForm
+        action={HERE}
+        clearHref={HERE}
+        fold={`${t(`report.by.${input.by}`)} · ${formatDay(input.from as Day, page.lang)} – ${formatDay(input.to as Day, page.lang)}`}
+      >
         <Select
           label={t('report.by')}
           name="by"
@@ -142,7 +146,8 @@ function ReportView({ page, view }: { page: Page; view: View }): VNode {
           },
           ...STATUTORY.map((key) => ({
             key,
-            title: t(`report.${key}`),
+            group: t(`report.group.${groupOf(key)}`),
+            title: t(`report.short.${key}`),
             align: 'right' as const,
             render: (row: Line) => n(row[key]),
           })),
@@ -151,6 +156,14 @@ function ReportView({ page, view }: { page: Page; view: View }): VNode {
     </Office>
   )
 }
+
+type Key = (typeof STATUTORY)[number]
+const groupOf = (key: Key) =>
+  key.startsWith('open')
+    ? 'open'
+    : ['settled', 'early', 'onTime', 'late'].includes(key)
+      ? 'settled'
+      : 'received'
 
 const exported = (ending: 'csv' | 'xlsx') =>
   route<Filters, Uint8Array | string>({

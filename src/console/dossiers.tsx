@@ -145,6 +145,8 @@ function DossierList({ page, view }: { page: Page; view: View }): VNode {
 function DossierTable({ page, view }: { page: Page; view: View }): VNode {
   const t = say(dossierPageWords, page.lang)
   const when = (at: string | null, none = '—') => (at === null ? none : whenText(at, page.lang))
+  const { standing } = view.input
+  const isEnded = standing === 'all' || standing.startsWith('finished') || standing === 'ended'
   return (
     <Table
       caption={t('dossiers')}
@@ -156,7 +158,12 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
       empty={<Empty title={t('empty')}>{t('empty.text')}</Empty>}
       columns={[
         { key: 'code', title: t('code'), nowrap: true, render: (row) => maskedCode(row.code) },
-        { key: 'unit', title: t('unit'), render: (row) => view.unitOf.get(row.unitId)?.fullName },
+        {
+          key: 'unit',
+          title: t('unit'),
+          roomy: true,
+          render: (row) => view.unitOf.get(row.unitId)?.fullName,
+        },
         {
           key: 'procedure',
           title: t('procedure'),
@@ -165,20 +172,24 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
         },
         { key: 'accepted', title: t('accepted'), render: (row) => when(row.acceptedAt) },
         { key: 'due', title: t('due'), render: (row) => when(row.dueInForceAt, t('no-due')) },
-        ...(view.input.standing === 'overdue'
-          ? overdueColumns(page, view)
-          : [{ key: 'ended', title: t('ended'), render: (row: DeskRow) => when(row.endedAt) }]),
-        {
-          key: 'standing',
-          title: t('standing'),
-          nowrap: true,
-          render: (row) => (
-            <DossierMark
-              page={page}
-              standing={standingBy(row, row.acceptedAt, page.now as never)}
-            />
-          ),
-        },
+        ...(standing === 'overdue' ? overdueColumns(page, view) : []),
+        ...(isEnded
+          ? [{ key: 'ended', title: t('ended'), render: (row: DeskRow) => when(row.endedAt) }]
+          : []),
+        ...(standing === 'open' || standing === 'all'
+          ? [
+              {
+                key: 'standing',
+                title: t('standing'),
+                render: (row: DeskRow) => (
+                  <DossierMark
+                    page={page}
+                    standing={standingBy(row, row.acceptedAt, page.now as never)}
+                  />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   )

@@ -61,7 +61,12 @@ export function IndicatorTable({ page, view }: Props): VNode {
           align: 'right',
           render: ({ max }) => (max === 0 ? '–' : formatNumber(max, 0, page.lang)),
         },
-        { key: 'state', title: t('state'), render: ({ state }) => t(`state.${state}`) },
+        {
+          key: 'state',
+          title: t('state'),
+          render: ({ state }) =>
+            t(state === 'measured' ? 'state.measured.short' : `state.${state}`),
+        },
       ]}
     />
   )

@@ -37,12 +37,15 @@ export type UnitView = {
   query: IndexQuery
   tree: Tree
   trees: Tree[]
+  /** Full names of units by code. */
+  nameOf: ReadonlyMap<string, string>
 }
 
 /** The unit, its names and its version: what the pages beside the index begin with. */
 export async function unitView(read: Looker, query: IndexQuery) {
   const { asked, scored, unit, score } = await loadUnit(read, { ...query, on: '' })
-  const names = new Map((await unitsOn(read.db, read.today)).map((it) => [it.id, it.fullName]))
+  const units = await unitsOn(read.db, read.today)
+  const names = new Map(units.map((it) => [it.id, it.fullName]))
   const parent = scored.board.units.find(({ id }) => id === unit.parentId)
   const view: UnitView = {
     unit,
@@ -52,6 +55,7 @@ export async function unitView(read: Looker, query: IndexQuery) {
     query,
     tree: scored.board.tree,
     trees: await knownTrees(read),
+    nameOf: new Map(units.map((it) => [it.code, it.fullName])),
   }
   return { view, asked, scored, unit, score }
 }
@@ -150,12 +154,19 @@ function Ends({ page, found }: { page: Page; found: Found }): VNode {
   )
 }
 
+/** As many decimals as the most valuable piece needs for three figures, the same on every row. */
+const digitsFor = (most: number): number =>
+  most > 0 ? Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(most)))) : 2
+
 type FixProps = { page: Page; view: TodayView; found: Found }
 
 function FixTable({ page, view, found }: FixProps): VNode {
   const t = say(indexPageWords, page.lang)
+  const digits = digitsFor(Math.max(0, ...found.fixes.map((fix) => fix.points)))
   const points = (value: number | null) =>
-    value === null ? '–' : `+${formatNumber(value, value < 0.1 ? 4 : 2, page.lang)}`
+    value === null ? '–' : `+${formatNumber(value, digits, page.lang)}`
+  const isTold = (value: number) => value >= 0.5 * 10 ** -digits
+  const isOfOne = [...found.unitOf.values()].every((code) => code === view.unit.code)
   if (found.fixes.length === 0) return <Empty title={t('today.none')}>{t('today.none.text')}</Empty>
   return (
     <Table<Fix>
@@ -173,15 +184,21 @@ function FixTable({ page, view, found }: FixProps): VNode {
         {
           key: 'code',
           title: t('dossier'),
-          nowrap: true,
-          render: ({ work }) =>
-            work.kind === 'petition' ? (
-              <>
-                {work.code} <Badge>{t('petition')}</Badge>
-              </>
-            ) : (
-              maskedCode(work.code)
-            ),
+          roomy: true,
+          render: ({ work }) => (
+            <>
+              {work.kind === 'petition' ? (
+                <>
+                  {work.code} <Badge>{t('petition')}</Badge>
+                </>
+              ) : (
+                maskedCode(work.code)
+              )}
+              {!isOfOne && (
+                <span class="under">{view.nameOf.get(found.unitOf.get(work.code) ?? '')}</span>
+              )}
+            </>
+          ),
         },
         {
           key: 'due',
@@ -195,8 +212,9 @@ function FixTable({ page, view, found }: FixProps): VNode {
           roomy: true,
           render: ({ deeds }) =>
             deeds
+              .filter(({ points: each }) => isTold(each))
               .map(({ deed, points: each }) => `${t(`deed.${deed}`)} (${points(each)})`)
-              .join('; '),
+              .join('; ') || '–',
         },
         {
           key: 'points',

@@ -120,6 +120,8 @@ function WhatIfPage({ page, view }: { page: Page; view: View }): VNode {
   const t = say(indexPageWords, page.lang)
   const { before, after, delta, period, query: asked } = view
   const change = Math.round((delta ?? 0) * 100) / 100
+  const placed = (it: View['place']) =>
+    it.of > 1 ? { n: `${t('place')}: ${placeText(it, page.lang)}` } : {}
   return (
     <IndexFrame page={page} view={view} title={t('what-if')} lead={t('what-if.lead')}>
       <TreeSentence page={page} query={asked} period={period} tree={view.tree} />
@@ -131,12 +133,12 @@ function WhatIfPage({ page, view }: { page: Page; view: View }): VNode {
             <Stat
               label={t('what-if.before')}
               value={totalText(before, page.lang)}
-              n={`${t('place')}: ${placeText(view.place, page.lang)}`}
+              {...placed(view.place)}
             />
             <Stat
               label={t('what-if.after')}
               value={totalText(after, page.lang)}
-              n={`${t('place')}: ${placeText(view.wouldBe, page.lang)}`}
+              {...placed(view.wouldBe)}
               change={{
                 by:
                   change === 0
@@ -168,6 +170,8 @@ function WhatIfForm({ page, view, after }: { page: Page; view: View; after: Eval
     <Section title={t('indicators')}>
       <FilterForm
         action={page.url.pathname}
+        apply={t('what-if.run')}
+        clear={t('what-if.reset')}
         clearHref={withQuery(
           page.url,
           Object.fromEntries(lines.map(({ code }) => [`n.${code}`, null])),
@@ -219,7 +223,7 @@ function WhatIfForm({ page, view, after }: { page: Page; view: View; after: Eval
               title: t('points'),
               align: 'right',
               render: ({ margin }) =>
-                margin === null
+                margin === null || margin.points < 0.00005
                   ? '–'
                   : t('what-if.margin', { n: formatNumber(margin.points, 4, page.lang) }),
             },

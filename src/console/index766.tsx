@@ -172,6 +172,8 @@ function Figures({ page, view }: { page: Page; view: IndexView }): VNode {
       },
     }
   }
+  const { units } = view.scored.board
+  const isAlone = units.filter(({ level }) => level === view.unit.level).length === 1
   const attainable = formatNumber(score?.attainable ?? 0, 0, page.lang)
   return (
     <Stats>
@@ -182,11 +184,13 @@ function Figures({ page, view }: { page: Page; view: IndexView }): VNode {
         {...(unknown > 0 ? { period: t('total.partial', { n: unknown }) } : {})}
         {...change(score?.total, before?.total, 'change.points', true)}
       />
-      <Stat
-        label={t('place')}
-        value={<Live of="place">{shown.place}</Live>}
-        {...change(place.place, before?.place, 'change.places', false)}
-      />
+      {isAlone || (
+        <Stat
+          label={t('place')}
+          value={<Live of="place">{shown.place}</Live>}
+          {...change(place.place, before?.place, 'change.places', false)}
+        />
+      )}
       <Stat label={t('band')} value={<Live of="band">{shown.band}</Live>} />
       <Stat
         label={t('handled')}

@@ -180,12 +180,18 @@ function ListView({ page, view }: { page: Page; view: View }): VNode {
             roomy: true,
             render: (row) => detectors.get(row.detector)?.name[page.lang] ?? row.detector,
           },
-          { key: 'seen', title: t('seen'), render: (row) => seenText(row, page.lang) },
+          {
+            key: 'seen',
+            title: t('seen'),
+            roomy: true,
+            render: (row) => seenText(row, page.lang),
+          },
           {
             key: 'verdict',
             title: t('filter.verdict'),
             nowrap: true,
-            render: (row) => <VerdictBadge page={page} verdict={row.verdict} />,
+            render: (row) =>
+              row.verdict ? <VerdictBadge page={page} verdict={row.verdict} /> : '–',
           },
         ]}
       />

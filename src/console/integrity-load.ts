@@ -41,10 +41,10 @@ export const scopeFields = {
     .catch('')
     .default(''),
 }
-export const SORTS = ['name', 'dossiers', 'flagged', 'share'] as const
+export const SORTS = ['name', 'dossiers', 'flagged', 'share', 'over'] as const
 export const deskInput = z.object({
   ...scopeFields,
-  sort: z.enum(SORTS).catch('share').default('share'),
+  sort: z.enum(SORTS).catch('over').default('over'),
   dir: z.enum(['asc', 'desc']).catch('desc').default('desc'),
   page: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
   /** When another look was asked for: the page tells how far it is. */
@@ -100,8 +100,9 @@ export const queryOf = ({ unit, from, to, detector }: Scope): Record<string, str
 export type Freshness = {
   /** Months of units that hold dossiers. */
   months: number
-  /** Of these, never looked at, or other in number since. */
-  behind: number
+  /** Of these, never looked at; and with another number of dossiers since. */
+  never: number
+  moved: number
   oldest: string | null
   newest: string | null
   /** Looked at since another look was asked for. */
@@ -231,7 +232,8 @@ function freshness(
   const lookOf = (it: { unitId: string; month: Day }) => found.get(`${it.unitId} ${it.month}`)
   return {
     months: there.length,
-    behind: there.filter((it) => lookOf(it)?.dossiers !== it.dossiers).length,
+    never: there.filter((it) => !lookOf(it)).length,
+    moved: there.filter((it) => (lookOf(it)?.dossiers ?? it.dossiers) !== it.dossiers).length,
     oldest: ats[0] ?? null,
     newest: ats.at(-1) ?? null,
     since: asked ? there.filter((it) => (lookOf(it)?.at ?? '') >= asked).length : 0,
@@ -241,6 +243,7 @@ function freshness(
 function inOrder({ sort, dir }: DeskInput): (a: UnitLine, b: UnitLine) => number {
   const sign = dir === 'asc' ? 1 : -1
   const byName = (a: UnitLine, b: UnitLine) => a.unit.fullName.localeCompare(b.unit.fullName, 'vi')
-  return (a, b) =>
-    sort === 'name' ? sign * byName(a, b) : sign * (a[sort] - b[sort]) || byName(a, b)
+  if (sort === 'name') return (a, b) => sign * byName(a, b)
+  const amount = (it: UnitLine) => (sort === 'over' ? it.over.length : it[sort])
+  return (a, b) => sign * (amount(a) - amount(b)) || b.flagged - a.flagged || byName(a, b)
 }

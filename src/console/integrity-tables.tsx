@@ -1,7 +1,7 @@
 // The tables of the integrity desk: what each detector saw, and in which units.
 
-import type { VNode } from 'preact'
-import { Badge, Empty, Notice, Pager, ShareBar, Table } from '../face/index.ts'
+import { Fragment, type VNode } from 'preact'
+import { Badge, Details, Empty, Notice, Pager, ShareBar, Table } from '../face/index.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
 import { type Page, say } from '../platform/index.ts'
 import { withQuery } from './frame.tsx'
@@ -25,64 +25,76 @@ export function DetectorTable({ page, desk }: Props): VNode {
   const t = say(integrityPageWords, page.lang)
   const most = Math.max(...desk.detectors.map(({ share }) => share), 0.01)
   const n = (value: number) => formatNumber(value, 0, page.lang)
-  const rows = [...desk.detectors].sort((a, b) => b.flagged - a.flagged)
+  const all = [...desk.detectors].sort((a, b) => b.flagged - a.flagged)
+  const rows = all.filter((it) => it.flagged + it.setAside > 0)
+  const unseen = all.filter((it) => it.flagged + it.setAside === 0)
   return (
-    <Table<DetectorLine>
-      caption={t('by-detector')}
-      quietCaption
-      stack
-      rows={rows}
-      rowKey={({ detector }) => detector.code}
-      rowHref={({ detector, flagged, setAside }) =>
-        flagged + setAside > 0 ? dossiersHref(desk, { detector: detector.code }) : null
-      }
-      columns={[
-        {
-          key: 'name',
-          title: t('detector'),
-          roomy: true,
-          render: ({ detector }) => detector.name[page.lang],
-        },
-        {
-          key: 'flagged',
-          title: t('dossiers'),
-          align: 'right',
-          render: ({ flagged }) => n(flagged),
-        },
-        {
-          key: 'share',
-          title: t('share'),
-          align: 'right',
-          render: ({ share, flagged }) =>
-            flagged === 0 ? '–' : <Share page={page} share={share} most={most} />,
-        },
-        {
-          key: 'measure',
-          title: t('measure'),
-          align: 'right',
-          render: ({ detector }) => measureText(detector, page),
-        },
-        {
-          key: 'over',
-          title: t('units-over'),
-          align: 'right',
-          render: ({ detector, unitsOver }) =>
-            unitsOver === 0 ? (
-              '–'
-            ) : (
-              <a href={`${withQuery(page.url, { detector: detector.code, asked: null })}#units`}>
-                {n(unitsOver)}
-              </a>
-            ),
-        },
-        { key: 'said', title: t('said'), align: 'right', render: (it) => saidText(it, page) },
-        {
-          key: 'excludes',
-          title: t('excludes'),
-          render: ({ detector }) => t(detector.excludes ? 'yes' : 'no'),
-        },
-      ]}
-    />
+    <>
+      <Table<DetectorLine>
+        caption={t('by-detector')}
+        quietCaption
+        stack
+        rows={rows}
+        rowKey={({ detector }) => detector.code}
+        rowHref={({ detector }) => dossiersHref(desk, { detector: detector.code })}
+        empty={<Empty title={t('seen.none')}>{t('seen.none.text')}</Empty>}
+        columns={[
+          {
+            key: 'name',
+            title: t('detector'),
+            roomy: true,
+            render: ({ detector }) => detector.name[page.lang],
+          },
+          {
+            key: 'flagged',
+            title: t('dossiers'),
+            align: 'right',
+            render: ({ flagged }) => n(flagged),
+          },
+          {
+            key: 'share',
+            title: t('share'),
+            align: 'right',
+            render: ({ share, flagged }) =>
+              flagged === 0 ? '–' : <Share page={page} share={share} most={most} />,
+          },
+          {
+            key: 'measure',
+            title: t('measure'),
+            align: 'right',
+            render: ({ detector }) => measureText(detector, page),
+          },
+          {
+            key: 'over',
+            title: t('units-over'),
+            align: 'right',
+            render: ({ detector, unitsOver }) =>
+              unitsOver === 0 ? (
+                '–'
+              ) : (
+                <a href={`${withQuery(page.url, { detector: detector.code, asked: null })}#units`}>
+                  {n(unitsOver)}
+                </a>
+              ),
+          },
+          { key: 'said', title: t('said'), align: 'right', render: (it) => saidText(it, page) },
+          {
+            key: 'excludes',
+            title: t('excludes'),
+            render: ({ detector }) => t(detector.excludes ? 'yes' : 'no'),
+          },
+        ]}
+      />
+      {unseen.length > 0 && (
+        <Details summary={t('unseen', { n: n(unseen.length) })}>
+          <ul class="names">
+            {unseen.map(({ detector }) => (
+              <li key={detector.code}>{detector.name[page.lang]}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
   )
 }
 
@@ -171,15 +183,17 @@ export function UnitTable({ page, desk, input }: Props & { input: DeskInput }): 
           },
           chosen
             ? {
-                key: 'state',
+                key: 'over',
                 title: t('state'),
                 nowrap: true,
+                sort: true,
                 render: (line: UnitLine) => <State page={page} line={line} detector={chosen} />,
               }
             : {
                 key: 'over',
                 title: t('over-measure'),
                 roomy: true,
+                sort: true,
                 render: (line: UnitLine) => <Over page={page} line={line} />,
               },
           { key: 'said', title: t('said'), align: 'right', render: (it) => saidText(it, page) },
@@ -209,22 +223,22 @@ function State({ page, line, detector }: { page: Page; line: UnitLine; detector:
 function Over({ page, line }: { page: Page; line: UnitLine }): VNode {
   const t = say(integrityPageWords, page.lang)
   if (line.over.length === 0)
-    return (
-      <>
-        {line.most
-          ? t('most', {
-              detector: line.most.detector.name[page.lang],
-              n: formatNumber(line.most.dossiers, 0, page.lang),
-            })
-          : '–'}
-      </>
+    return line.most ? (
+      <span class="hint">
+        {t('most', {
+          detector: line.most.detector.name[page.lang],
+          n: formatNumber(line.most.dossiers, 0, page.lang),
+        })}
+      </span>
+    ) : (
+      <>–</>
     )
   return (
     <>
       {line.over.map((it) => (
-        <Badge key={it.code} tone="warning">
-          {it.name[page.lang]}
-        </Badge>
+        <Fragment key={it.code}>
+          <Badge tone="warning">{it.name[page.lang]}</Badge>{' '}
+        </Fragment>
       ))}
     </>
   )

@@ -121,7 +121,11 @@ export function Filters({ page, scope, action, children }: FilterProps): VNode {
     .map(({ code }) => ({ value: code, label: monthName(code, page.lang) }))
     .reverse()
   return (
-    <FilterForm action={action} clearHref={action}>
+    <FilterForm
+      action={action}
+      clearHref={action}
+      fold={`${scope.unit?.fullName ?? t('choose')} · ${spanText(scope, page)}`}
+    >
       <Select
         label={t('unit')}
         name="unit"
@@ -153,10 +157,9 @@ function Looks({ page, view }: Props): VNode | null {
     return <Progress what={t('looking')} done={fresh.since} total={fresh.months} />
   const n = (value: number) => formatNumber(value, 0, page.lang)
   const at = (instant: string | null) => (instant ? whenText(instant, page.lang) : '—')
-  const isBehind = fresh.behind > 0
   return (
     <Notice
-      tone={isBehind ? 'warning' : 'info'}
+      tone={fresh.never > 0 ? 'warning' : 'info'}
       title={
         fresh.newest === null
           ? t('never')
@@ -166,8 +169,11 @@ function Looks({ page, view }: Props): VNode | null {
       }
     >
       <p>
-        {isBehind
-          ? t('behind', { n: n(fresh.behind), months: n(fresh.months) })
+        {fresh.newest !== null && fresh.never > 0 && (
+          <>{t('behind', { n: n(fresh.never), months: n(fresh.months) })} </>
+        )}
+        {fresh.moved > 0
+          ? t('moved', { n: n(fresh.moved), months: n(fresh.months) })
           : t('up-to-date', { months: n(fresh.months) })}
       </p>
       <Form page={page} action={`${DESK}/looks`} label={t('look')}>
@@ -222,9 +228,8 @@ function Figures({ page, view: { sum, scores } }: Props): VNode {
         )}
         {scores && (
           <Stat
-            label={t('without')}
+            label={t('without', { n: n(scores.leftOut) })}
             value={without === null ? t('unknown') : n(without, 2)}
-            n={t('without.of', { n: n(scores.leftOut) })}
             {...change}
           />
         )}

@@ -12,6 +12,8 @@ import {
 } from '../dossiers/index.ts'
 import {
   Button,
+  DefinitionList,
+  Details,
   ErrorSummary,
   entryText,
   Form,
@@ -109,9 +111,11 @@ function TemplateForm({ page, current }: { page: Page; current: TemplateVersion 
   return (
     <Form page={page} action={HERE} label={t('template.title')} guard>
       <p class="hint">{caution[page.lang]}</p>
-      <p class="hint">
-        {t('template.places', { places: fields.map(({ name }) => `{${name}}`).join(' ') })}
-      </p>
+      <Details summary={t('template.places')}>
+        <DefinitionList
+          items={fields.map(({ name, label }) => ({ term: `{${name}}`, value: label[page.lang] }))}
+        />
+      </Details>
       {LINES.map((name) => (
         <TextField
           key={name}

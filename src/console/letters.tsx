@@ -93,10 +93,10 @@ function LetterList({ page, view }: Props): VNode {
       <FilterForm action={LETTERS} clearHref={`${LETTERS}?state=${input.state}`}>
         <input type="hidden" name="state" value={input.state} />
         <Select
-          label={t('unit')}
+          label={t('filter.unit')}
           name="unit"
           value={input.unit}
-          none="—"
+          none={t('filter.all')}
           options={view.units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
         />
       </FilterForm>
@@ -110,7 +110,7 @@ function LetterList({ page, view }: Props): VNode {
         empty={<Empty title={t('empty')}>{t('empty.text')}</Empty>}
         columns={[
           { key: 'code', title: t('code'), nowrap: true, render: (row) => maskedCode(row.code) },
-          { key: 'unit', title: t('unit'), render: (row) => nameOf(row.unitId) },
+          { key: 'unit', title: t('unit'), roomy: true, render: (row) => nameOf(row.unitId) },
           { key: 'due', title: t('due'), render: (row) => whenText(row.dueAt, page.lang) },
           { key: 'new', title: t('new-due'), render: (row) => whenText(row.newDueAt, page.lang) },
           { key: 'reason', title: t('reason'), render: (row) => row.reason || t('reason.none') },
@@ -126,15 +126,23 @@ export const letterHref = (unit: string, id: string) => `/office/units/${unit}/l
 function Shares({ page, view }: Props): VNode {
   const t = say(letterPageWords, page.lang)
   const n = (value: number) => formatNumber(value, 0, page.lang)
+  const sum = (of: (row: TimelyShare) => number) => view.shares.reduce((all, it) => all + of(it), 0)
+  const [overdue, timely] = [sum((it) => it.overdue), sum((it) => it.timely)]
   return (
     <Section title={t('share')} lead={t('share.lead', { from: formatDay(view.from, page.lang) })}>
       <Table
         caption={t('share')}
         quietCaption
         stack
-        rows={view.shares}
+        rows={[...view.shares].sort((a, b) => b.overdue - b.timely - (a.overdue - a.timely))}
         rowKey={(row) => row.unitId}
         empty={<p>{t('share.none')}</p>}
+        footer={{
+          unit: t('share.sum'),
+          overdue: n(overdue),
+          timely: n(timely),
+          rate: formatPercent(timely / overdue, 1, page.lang),
+        }}
         columns={[
           { key: 'unit', title: t('unit'), render: (row) => view.unitOf.get(row.unitId)?.fullName },
           {

@@ -14,6 +14,8 @@ export type Column<T> = {
   roomy?: boolean
   /** The column can be sorted by. */
   sort?: boolean
+  /** A word over this column and its neighbours of the same group. */
+  group?: string
   render: (row: T) => ComponentChildren
 }
 
@@ -66,6 +68,7 @@ export function Table<T>(props: TableProps<T>): VNode {
                 )}
               </caption>
               <thead>
+                {columns.some(({ group }) => group) && <Groups columns={columns} />}
                 <tr>
                   {columns.map((column) => (
                     <HeadCell key={column.key} column={column} {...props} />
@@ -98,6 +101,29 @@ export function Table<T>(props: TableProps<T>): VNode {
         )
       }
     </Spoken>
+  )
+}
+
+/** The upper row of a head in two rows. */
+function Groups<T>({ columns }: { columns: readonly Column<T>[] }) {
+  const runs: { group: string; width: number }[] = []
+  for (const { group = '' } of columns) {
+    const last = runs.at(-1)
+    if (last && group && last.group === group) last.width += 1
+    else runs.push({ group, width: 1 })
+  }
+  return (
+    <tr class="groups">
+      {runs.map(({ group, width }, index) =>
+        group ? (
+          <th key={index} scope="colgroup" colSpan={width} class="center">
+            {group}
+          </th>
+        ) : (
+          <td key={index} />
+        ),
+      )}
+    </tr>
   )
 }
 
@@ -192,33 +218,36 @@ type FilterFormProps = {
   clearHref?: string
   /** What is chosen now, in a line: on a narrow screen the form is folded behind it, so that what the page is about comes first. */
   fold?: string
+  /** What the button and the link do here, where they do not filter a list. */
+  apply?: string
+  clear?: string
 }
 
 /** Filters as a GET form; with script the list follows each choice. */
-export const FilterForm = ({ action, children, clearHref, fold }: FilterFormProps): VNode => (
+export const FilterForm = (props: FilterFormProps): VNode => (
   <Spoken>
     {(t) => (
       <>
-        {fold && (
+        {props.fold && (
           <details class="fold" id="fold">
             <summary>
-              <span>{fold}</span> <span class="fold-word">{t('filter.change')}</span>
+              <span>{props.fold}</span> <span class="fold-word">{t('filter.change')}</span>
             </summary>
           </details>
         )}
         <form
           class="filter"
           method="get"
-          action={action}
+          action={props.action}
           aria-label={t('filter.label')}
           data-filter
         >
-          {children}
+          {props.children}
           <div class="actions">
             <button class="button secondary" type="submit">
-              {t('filter.apply')}
+              {props.apply ?? t('filter.apply')}
             </button>
-            {clearHref && <a href={clearHref}>{t('filter.clear')}</a>}
+            {props.clearHref && <a href={props.clearHref}>{props.clear ?? t('filter.clear')}</a>}
           </div>
         </form>
       </>
