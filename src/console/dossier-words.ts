@@ -90,6 +90,7 @@ export const dossierPageWords = defineWords({
     'due-reason.first': 'Hẹn lần đầu',
     'due-reason.supplement': 'Sau bổ sung giấy tờ',
     'due-reason.correction': 'Bản tin sửa lại',
+    'due.now': 'Hạn trả đang có hiệu lực',
     'due.in-force': 'Đang có hiệu lực',
     counted: 'Được tính vào chỉ số',
     'counted.lead':
@@ -241,6 +242,7 @@ export const dossierPageWords = defineWords({
     'due-reason.first': 'First promise',
     'due-reason.supplement': 'After papers were added',
     'due-reason.correction': 'Corrected message',
+    'due.now': 'Due time in force',
     'due.in-force': 'In force',
     counted: 'What is counted of it',
     'counted.lead':

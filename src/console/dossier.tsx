@@ -109,7 +109,7 @@ function DossierView({ page, view }: Props): VNode {
           { term: t('channel'), value: t(`channel.${it.channel}`) },
           { term: t('accepted'), value: when(it.acceptedAt) },
           { term: t('due.first'), value: when(it.firstDueAt, t('no-due')) },
-          { term: t('due.in-force'), value: when(it.dueInForceAt, t('no-due')) },
+          { term: t('due.now'), value: when(it.dueInForceAt, t('no-due')) },
           { term: t('ended'), value: when(it.endedAt) },
         ]}
       />

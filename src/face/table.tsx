@@ -229,9 +229,9 @@ export const FilterForm = (props: FilterFormProps): VNode => (
     {(t) => (
       <>
         {props.fold && (
-          <details class="fold" id="fold">
+          <details class="filter-fold" id="filter-fold">
             <summary>
-              <span>{props.fold}</span> <span class="fold-word">{t('filter.change')}</span>
+              <span>{props.fold}</span> <span class="filter-fold-word">{t('filter.change')}</span>
             </summary>
           </details>
         )}
