@@ -37,6 +37,7 @@ import {
   TreeSentence,
 } from './index766-frame.tsx'
 import { type IndexView, indexQuery, loadIndex, unitIdOf } from './index766-load.ts'
+import { loadTimes, type Times, TimesTable } from './index766-times.tsx'
 import { indexPageWords } from './index766-words.ts'
 import { petitionPageWords } from './petition-words.ts'
 import { PETITIONS } from './petitions.tsx'
@@ -48,6 +49,8 @@ type CardView = IndexView & {
   indicator: Indicator | null
   choices: Choices
   given: { source: string; from: string; to: string }[]
+  /** Of 2.2 alone. */
+  times: Times | null
 }
 
 export const cardPage: Route = route<CardQuery, CardView>({
@@ -69,6 +72,7 @@ export const cardPage: Route = route<CardQuery, CardView>({
       indicator: view.score?.indicators.find(({ code }) => code === leaf.code) ?? null,
       choices: choicesOf(tree, chosen),
       given: await figureSources(read.db, view.unit.id, leaf.code, view.period),
+      times: leaf.code === '2.2' ? await loadTimes(read, view.unit.id, view.period) : null,
     }
   },
   show: (view, page) => ({ html: <CardPage page={page} view={view} /> }),
@@ -108,6 +112,7 @@ function CardPage({ page, view }: { page: Page; view: CardView }): VNode {
         <p>{indicator ? t(`state.${indicator.state}`) : t('not-scored')}</p>
         <p>{qualityText(indicator, page)}</p>
       </Section>
+      {view.times && <TimesTable page={page} times={view.times} />}
       <Switches page={page} view={view} />
       <Below page={page} view={view} />
     </IndexFrame>

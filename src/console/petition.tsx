@@ -163,7 +163,7 @@ function Clocks({ page, view: { judged } }: Props): VNode {
         rowKey={({ clock }) => clock}
         empty={<p>{t('clocks.none')}</p>}
         columns={[
-          { key: 'clock', title: t('clock'), render: ({ clock }) => t(`clock.${clock}`) },
+          { key: 'clock', title: t('clock.name'), render: ({ clock }) => t(`clock.${clock}`) },
           {
             key: 'started',
             title: t('started'),

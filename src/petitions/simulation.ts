@@ -66,7 +66,7 @@ function courseOf(on: Day, calendar: WorkCalendar, random: Random): PetitionEven
     happens('supplemented', between(2, 9))
   }
   happens('accepted', between(isWorkday(calendar, day) ? 0 : 1, 1))
-  happens('answered', random.next() < 0.95 ? between(3, 13) : between(16, 20))
+  happens('answered', random.next() < 0.93 ? between(3, 14) : between(16, 22))
   happens('published', random.next() < 0.96 ? between(0, 2) : 3)
   const word = random.next()
   if (word < 0.3) happens('liked', between(1, 4))

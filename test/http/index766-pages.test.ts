@@ -162,6 +162,23 @@ describe('an open page', () => {
     expect(page).toMatch(/data-live="i.2.1.parts">7 \/ 10</)
     await Promise.all(pages.map(({ close }) => close()))
   }, 30_000)
+
+  test('is brought a petition as well', async () => {
+    const pages = ['19', '05563'].map((code) => listen(`/office/index766/${code}/live`, leader))
+    await until(() => pages.every(({ seen }) => seen.length > 0))
+    expect(pages[0]?.seen[0]?.figures['i.5.2']).toBe('chưa biết')
+    const feed = await caller(w, '19', ['petition.feed'])
+    const events = [{ step: 'sent', at: '2026-08-10T08:00:00+07:00' }]
+    const item = { code: 'PA-LIVE', unit: '05563', about: 'rules', events }
+    const answer = await feed.call('/api/petitions/batches', { json: { items: [item] } })
+    expect(await answer.json()).toMatchObject({ accepted: 1 })
+    const isTold = ({ figures }: { figures: Record<string, string> }) =>
+      figures['i.5.2.parts'] === '1 / 1'
+    await until(() => pages.every(({ seen }) => seen.some(isTold)))
+    for (const { seen } of pages)
+      expect(seen.find(isTold)?.figures).toMatchObject({ 'i.5.2': '6,00' })
+    await Promise.all(pages.map(({ close }) => close()))
+  }, 30_000)
 })
 
 describe('about one number', () => {
@@ -174,6 +191,13 @@ describe('about one number', () => {
     expect(body).toContain('một hồ sơ đổi điểm nhiều')
     expect((await text('/office/index766/05569/9.9')).status).toBe(404)
   })
+})
+
+test('2.2 tells how long finished dossiers took, by procedure', async () => {
+  const { body } = await text('/office/index766/05569/2.2?period=2026-08')
+  expect(body).toMatch(/2\.000815 [\s\S]*>4<[\s\S]*3,0 giờ[\s\S]*8 giờ/)
+  const above = await text('/office/index766/19/2.2?period=2026-08')
+  expect(above.body).toContain('hãy mở một đơn vị trực thuộc')
 })
 
 describe('what to fix today', () => {

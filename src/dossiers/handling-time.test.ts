@@ -1,0 +1,78 @@
+// How long a dossier took, as a table of claims. Office hours are 7:00–11:30 and 13:30–17:00.
+
+import { expect, test } from 'vitest'
+import { august, clock, RULES } from '../../test/dossier.ts'
+import { day } from '../lib/day.ts'
+import type { Limit } from './clock.ts'
+import { type FinishedDossier, handlingTime, handlingTimes } from './handling-time.ts'
+import { catalogueOf } from './procedure.ts'
+
+const finished = (from: string, to: string, ...waits: [string, string][]): FinishedDossier => ({
+  procedure: 'P1',
+  acceptedAt: august(from),
+  endedAt: august(to),
+  supplements: waits.map(([begin, end]) => ({ from: august(begin), to: august(end) })),
+  payments: [],
+  stops: [],
+})
+
+test.each<[string, FinishedDossier, Limit['unit'], number]>([
+  ['within a morning', finished('3 08:00', '3 10:30'), 'hour', 2.5],
+  ['over noon', finished('3 11:00', '3 14:00'), 'hour', 1],
+  ['a whole day of work', finished('3 08:00', '4 08:00'), 'working-day', 1],
+  ['over a weekend', finished('7 16:00', '10 08:00'), 'working-day', 0.25],
+  ['days as they pass', finished('7 16:00', '10 16:00'), 'calendar-day', 3],
+  ['a wait is taken off', finished('3 08:00', '6 08:00', ['4 08:00', '5 08:00']), 'working-day', 2],
+  [
+    'and off days that pass',
+    finished('3 08:00', '6 08:00', ['4 08:00', '5 08:00']),
+    'calendar-day',
+    2,
+  ],
+  [
+    'waits that overlap are one',
+    finished('3 08:00', '6 08:00', ['4 08:00', '5 08:00'], ['4 12:00', '5 07:00']),
+    'calendar-day',
+    2,
+  ],
+  [
+    'a wait that outlasts the end',
+    finished('3 08:00', '4 08:00', ['4 07:00', '9 08:00']),
+    'hour',
+    7,
+  ],
+  ['ended at once', finished('3 08:00', '3 08:00'), 'hour', 0],
+  ['an end before the beginning is none', finished('3 08:00', '2 08:00'), 'calendar-day', 0],
+])('%s', (_claim, dossier, unit, expected) => {
+  expect(handlingTime(dossier, unit, clock, RULES)).toBeCloseTo(expected, 9)
+})
+
+test('means by procedure, in the unit of its limit', () => {
+  const procedure = {
+    name: 'Một',
+    field: 'x',
+    level: 'commune' as const,
+    fee: 0,
+    returnsDocument: true,
+    onlineLevel: 'full' as const,
+    validFrom: day('2020-01-01'),
+    validTo: null,
+  }
+  const catalogue = catalogueOf([{ ...procedure, code: 'P1', limit: { value: 8, unit: 'hour' } }])
+  const all = [
+    finished('3 08:00', '3 10:00'),
+    finished('3 08:00', '3 09:00'),
+    { ...finished('3 08:00', '4 08:00'), procedure: 'P9' },
+  ]
+  expect(handlingTimes(all, { clock, rules: RULES, catalogue }, day('2026-08-31'))).toEqual([
+    {
+      procedure: 'P1',
+      name: 'Một',
+      limit: { value: 8, unit: 'hour' },
+      unit: 'hour',
+      count: 2,
+      mean: 1.5,
+    },
+    { procedure: 'P9', name: 'P9', limit: null, unit: 'working-day', count: 1, mean: 1 },
+  ])
+})
