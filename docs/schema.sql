@@ -1363,6 +1363,28 @@ create table papi_imports (
 );
 
 -- scale:local
+create table papi_lever_terms (
+  id uuid not null,
+  code text not null,
+  within_year text not null,
+  effort double precision not null,
+  bound double precision,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK ((effort > (0)::double precision) AND (effort <= (100)::double precision)),
+  CHECK (code ~ '^[1-8]\.[1-9]\.[0-9]{1,2}$'::text),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0),
+  CHECK (within_year = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))
+);
+
+CREATE INDEX papi_lever_terms_code ON papi_lever_terms USING btree (code, set_at);
+
+CREATE UNIQUE INDEX papi_lever_terms_in_force ON papi_lever_terms USING btree (code) WHERE (replaced_at IS NULL);
+
+-- scale:local
 create table papi_links (
   id uuid not null,
   plan_item_id uuid not null,

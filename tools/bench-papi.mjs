@@ -179,7 +179,7 @@ async function think(own, { instance, papi, random }) {
     `what-if: ${ms(tried.ms)}, ${(tried.ms / still.ms).toFixed(1)} × the profile as it is (${ms(still.ms)})`,
   )
   check('what-if', tried.ms, LIMITS.whatIf)
-  const { levers } = papi.leversOf(ground, release, '19', basis.withinYear)
+  const { levers } = papi.leversOf(ground, release, '19', papi.termsIn(basis.withinYear, new Map()))
   const goal = { item: 'D7', probability: 0.8, bound: 'best', withPartly: true }
   const way = await best(5, () =>
     papi.wayTo({ ground, release, province: '19', bars: kept }, levers, goal),

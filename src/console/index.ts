@@ -48,6 +48,7 @@ import { ownershipRoutes } from './ownership.tsx'
 import { papiDeskRoutes } from './papi-desk.tsx'
 import { papiImportRoutes } from './papi-imports.tsx'
 import { papiItemRoutes } from './papi-item.tsx'
+import { papiTermsRoutes } from './papi-lever-terms.tsx'
 import { papiLeverRoutes } from './papi-levers.tsx'
 import { papiMergedRoutes } from './papi-merged.tsx'
 import { papiScenarioRoutes } from './papi-scenarios.tsx'
@@ -105,6 +106,7 @@ export const consoleRoutes: readonly Route[] = [
   ...extensionRoutes,
   ...papiDeskRoutes,
   ...papiLeverRoutes,
+  ...papiTermsRoutes,
   ...papiScenarioRoutes,
   ...papiImportRoutes,
   ...papiMergedRoutes,

@@ -5,6 +5,7 @@ import { ButtonLink, Section, Table } from '../face/index.ts'
 import { type Lever, servingOf } from '../papi/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { withQuery } from './frame.tsx'
+import { termsText } from './papi-lever-terms.tsx'
 import type { LeversView } from './papi-levers.tsx'
 import { itemName, papiQuery, scoreText, signed, valueText } from './papi-load.ts'
 import { ServingBrief } from './papi-serving.tsx'
@@ -93,7 +94,14 @@ export function LeverTable({ page, view }: { page: Page; view: LeversView }): VN
             key: 'within',
             title: t('levers.within'),
             nowrap: true,
-            render: (row) => <span class="hint">{t(`within.${row.withinYear}`)}</span>,
+            render: (row) => (
+              <a
+                href={`/office/papi/levers/${row.code}${papiQuery(desk)}`}
+                aria-label={`${row.code}: ${termsText(page, row, row)}`}
+              >
+                {row.isSettled ? termsText(page, row, row) : t(`within.${row.withinYear}`)}
+              </a>
+            ),
           },
           {
             key: 'tasks',

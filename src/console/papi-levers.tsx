@@ -25,6 +25,7 @@ import {
   type Levers,
   leversOf,
   loadBars,
+  loadTerms,
   type Outcome,
   outcomeOf,
   type Profile,
@@ -76,7 +77,7 @@ async function loadView(read: Read, input: Tried): Promise<LeversView> {
   const settings = settingsIn(input)
   requireSettings({ ground, release }, settings)
   const bars = await loadBars(desk.figures, desk)
-  const levers = leversOf(ground, release, province.code, basis.withinYear)
+  const levers = leversOf(ground, release, province.code, await loadTerms(desk.figures, basis))
   const outcome = outcomeOf(ground, release, province.code, settings)
   const moved = structure.dimensions.filter(({ code }) => outcome.scores.has(code))
   const chance = (code: string, scores?: Outcome['scores']) =>

@@ -16,7 +16,14 @@ import { requireIndicators, requireSettings } from './demands.ts'
 import { GROUPS } from './group.ts'
 import { leversJson, profileJson, simulationJson } from './json.ts'
 import { leversOf } from './lever.ts'
-import { atOnce, loadBars, loadPosition, loadYears, type Position } from './load-release.ts'
+import {
+  atOnce,
+  loadBars,
+  loadPosition,
+  loadTerms,
+  loadYears,
+  type Position,
+} from './load-release.ts'
 import { profileOf } from './profile.ts'
 import { outcomeOf, type Setting } from './scenario.ts'
 import { type Scenario, scenarioPage, scenarioWithin } from './scenario-store.ts'
@@ -100,6 +107,9 @@ const leversAnswer = z.object({
       placesToQ3: place,
       placesToBest: place,
       withinYear: z.enum(['yes', 'partly', 'no']),
+      effort: z.number(),
+      bound: number,
+      settled: z.boolean(),
       contrary: z.boolean(),
       servedBy: z.array(
         z.object({ task: z.string(), how: z.enum(['item', 'above', 'dimension']) }),
@@ -187,7 +197,7 @@ const leversRow = (loadServing: LoadServing): Route =>
     load: async (read: Read, input: Address) => {
       const { ground, release, province, basis } = await positionAt(read, input)
       requireIndicators({ release, province })
-      const levers = leversOf(ground, release, province.code, basis.withinYear)
+      const levers = leversOf(ground, release, province.code, await loadTerms(read, basis))
       const of = { year: release.year, province: province.code }
       return leversJson(of, levers, await loadServing(read))
     },

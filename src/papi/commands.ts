@@ -6,7 +6,7 @@ import { requireIndicators, requireSettings } from './demands.ts'
 import { importFolder } from './import-command.ts'
 import { leversJson, profileJson, simulationJson } from './json.ts'
 import { leversOf } from './lever.ts'
-import { loadBars, loadPosition, type Position } from './load-release.ts'
+import { loadBars, loadPosition, loadTerms, type Position } from './load-release.ts'
 import { profileOf } from './profile.ts'
 import { outcomeOf, type Setting } from './scenario.ts'
 import type { LoadServing } from './serving.ts'
@@ -99,7 +99,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const found = await context.read(async (read) => {
       const { basis, release, province, ground } = await position(read, options)
       requireIndicators({ release, province })
-      const levers = leversOf(ground, release, province.code, basis.withinYear)
+      const levers = leversOf(ground, release, province.code, await loadTerms(read, basis))
       const serving = await context.loadServing(read)
       return { levers, serving, year: release.year, province: province.code }
     })

@@ -8,6 +8,7 @@ import { type Optimum, smallestSet } from './optimum.ts'
 import { type BarsOf, chanceAt } from './profile.ts'
 import { errorsOf, type Release, scoreOf } from './release.ts'
 import { type Ground, outcomeOf, type Setting } from './scenario.ts'
+import { gapWithin } from './terms.ts'
 
 export type Goal = {
   /** The total or a dimension. */
@@ -31,9 +32,6 @@ export type Way =
       needed: number
       probability: number
     }
-
-/** Effort at the bound: what a plan can move in part costs twice as much. */
-const COSTS = { yes: 1, partly: 2, no: 4 } as const
 
 export function wayTo(
   {
@@ -62,7 +60,11 @@ export function wayTo(
       !lever.isContrary &&
       (lever.withinYear === 'yes' || (goal.withPartly && lever.withinYear === 'partly')),
   )
-  const gainOf = (lever: Lever) => (goal.bound === 'q3' ? lever.gainToQ3 : lever.gainToBest) ?? 0
+  const gainOf = (lever: Lever) => {
+    const gap = goal.bound === 'q3' ? lever.gapToQ3 : lever.gapToBest
+    const direction = Math.sign(lever.coefficient)
+    return (gapWithin({ ...lever, direction }, gap) ?? 0) * Math.abs(lever.coefficient)
+  }
   const chance = (settings: readonly Setting[]) => {
     const { scores } = outcomeOf(ground, release, province, settings)
     return chanceAt(release, goal.item, province, { scores, bars })?.probability ?? null
@@ -71,7 +73,7 @@ export function wayTo(
     usable.map((lever) => ({
       code: lever.code,
       gain: gainOf(lever),
-      cost: COSTS[lever.withinYear],
+      cost: lever.effort,
     })),
     needed,
   )

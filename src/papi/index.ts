@@ -31,6 +31,7 @@ export {
   loadProvinces,
   loadRelease,
   loadSeries,
+  loadTerms,
   loadYears,
   type Position,
   type YearScore,
@@ -71,6 +72,9 @@ export {
   workOf,
 } from './serving.ts'
 export { findRelease, importsMade, yearsKnown } from './store.ts'
+export { MOST_EFFORT, suggestedTerms, type Terms, termsIn } from './terms.ts'
+export { dropTerms, type NewTerms, settleTerms } from './terms-actions.ts'
+export { type TermsRow, termsHistory } from './terms-store.ts'
 export {
   composed,
   dimensionOf,

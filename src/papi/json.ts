@@ -112,5 +112,8 @@ const leverJson = (lever: Lever) => ({
   placesToQ3: lever.placesToQ3,
   placesToBest: lever.placesToBest,
   withinYear: lever.withinYear,
+  effort: lever.effort,
+  bound: kept(lever.bound),
+  settled: lever.isSettled,
   contrary: lever.isContrary,
 })

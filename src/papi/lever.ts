@@ -5,6 +5,7 @@ import { formulaOf, type Kind, mayBeSimulated } from './formula.ts'
 import { type Item, parentOf, TOTAL } from './item.ts'
 import { quantile7, type Release, scoreOf, standingsIn } from './release.ts'
 import { type Exclusion, excludedParts, type Ground } from './scenario.ts'
+import type { TermsOf } from './terms.ts'
 
 export type Lever = {
   code: Item
@@ -26,6 +27,12 @@ export type Lever = {
   placesToQ3: number | null
   placesToBest: number | null
   withinYear: WithinYear
+  /** Effort at the bound. */
+  effort: number
+  /** The furthest value it may be moved to; null: as far as the question allows. */
+  bound: number | null
+  /** A person settled effort and bound; else the packs suggest them. */
+  isSettled: boolean
   /** The number counts against what its label says: not to be pushed. */
   isContrary: boolean
 }
@@ -37,7 +44,7 @@ export function leversOf(
   ground: Ground,
   release: Release,
   province: string,
-  withinYear: ReadonlyMap<Item, WithinYear>,
+  termsOf: TermsOf,
 ): Levers {
   const places = placesFor(release, province)
   const levers = ground.catalogue.flatMap((indicator): Lever[] => {
@@ -76,7 +83,7 @@ export function leversOf(
         gainToBest,
         placesToQ3: places(gainToQ3),
         placesToBest: places(gainToBest),
-        withinYear: withinYear.get(code) ?? 'partly',
+        ...termsOf(code),
         isContrary: isContrary(code, formula),
       },
     ]

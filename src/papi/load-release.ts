@@ -14,6 +14,8 @@ import {
   scoresOverYears,
   yearsKnown,
 } from './store.ts'
+import { type TermsOf, termsIn } from './terms.ts'
+import { settledTerms } from './terms-store.ts'
 import { type Structure, structureOf } from './tree.ts'
 
 type Version = Awaited<ReturnType<typeof figuresVersion>>
@@ -91,6 +93,10 @@ export async function loadPosition(read: Reader, year: number, code: string): Pr
   const ground = { structure, formulas: basis.formulas, catalogue: basis.catalogue }
   return { basis, structure, release, province, ground }
 }
+
+/** What holds of each indicator as a lever: as settled by people, else as the packs suggest. */
+export const loadTerms = async ({ db }: Reader, { withinYear }: Basis): Promise<TermsOf> =>
+  termsIn(withinYear, await settledTerms(db))
 
 /** The bars of the top group for a province in a year, each item's drawn once. */
 export async function loadBars(

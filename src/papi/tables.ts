@@ -48,6 +48,17 @@ export type PapiTables = {
     ended_at: string | null
     ended_by: string | null
   }
+  papi_lever_terms: {
+    id: string
+    code: string
+    within_year: 'yes' | 'partly' | 'no'
+    effort: number
+    bound: number | null
+    reason: string
+    set_at: string
+    set_by: string | null
+    replaced_at: string | null
+  }
   papi_links: {
     id: string
     plan_item_id: string

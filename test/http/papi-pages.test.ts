@@ -180,3 +180,54 @@ test('saved scenarios are listed for who reaches their unit', async () => {
   expect(await beyond.get('/api/papi/scenarios')).toEqual({ items: [], next: null })
   expect((await beyond.call(`/api/papi/scenarios/${items[0].id}`)).status).toBe(404)
 })
+
+test('effort and bound of a lever are settled with a reason, kept with their history, and taken back', async () => {
+  const at = '/office/papi/levers/7.2.3'
+  const settle = (form: Record<string, string>, as = coordinator) =>
+    w.ask(at, { as, method: 'POST', form })
+  const leader = await w.person('19', 'leader')
+  const asked = {
+    within: 'partly',
+    effort: '3,5',
+    bound: '50',
+    reason: 'Chỉ vận động được một phần',
+  }
+  expect((await settle(asked, leader)).status).toBe(403)
+  const refusals: [Record<string, string>, string][] = [
+    [{ effort: '0' }, 'Công sức là một số lớn hơn 0'],
+    [{ bound: '120' }, 'nhận giá trị từ 0 đến 1'],
+    [{ bound: 'nửa' }, 'Không đọc được'],
+    [{ reason: ' ' }, 'Hãy nêu lý do'],
+  ]
+  for (const [change, told] of refusals) {
+    const refused = await settle({ ...asked, ...change })
+    expect([refused.status, (await refused.text()).includes(told)]).toEqual([422, true])
+  }
+  expect((await settle(asked)).status).toBe(303)
+  expect((await settle({ ...asked, effort: '2', reason: 'Đã có kinh phí' })).status).toBe(303)
+  const page = await text(at, leader)
+  expect(page).toContain('một phần; công sức 2; không quá 50,0%')
+  expect(page).toContain('Chỉ vận động được một phần')
+  expect(page).toContain('Đã có kinh phí')
+  expect(await text('/office/papi/levers?year=2023&all=1')).toContain('công sức 2; không quá 50,0%')
+  const by = await caller(w, '19', ['papi.read'])
+  const lever = async () =>
+    (await by.get('/api/papi/2023/provinces/19/levers')).levers.find(
+      (it: { code: string }) => it.code === '7.2.3',
+    )
+  expect(await lever()).toMatchObject({
+    effort: 2,
+    bound: 0.5,
+    withinYear: 'partly',
+    settled: true,
+  })
+  const back = () => w.ask(`${at}/suggestion`, { as: coordinator, method: 'POST', form: {} })
+  expect((await back()).status).toBe(303)
+  expect((await back()).status).toBe(409)
+  expect(await lever()).toMatchObject({ bound: null, settled: false })
+  const { rows } = await w.pool.query(
+    `select count(*)::int as n, count(replaced_at)::int as ended from papi_lever_terms`,
+  )
+  expect(rows).toEqual([{ n: 2, ended: 2 }])
+  expect((await w.ask('/office/papi/levers/9.9.9', { as: coordinator })).status).toBe(404)
+})
