@@ -46,6 +46,7 @@ import { lockRoutes } from './locks.tsx'
 import { nextRoutes } from './next.tsx'
 import { ownershipRoutes } from './ownership.tsx'
 import { papiDeskRoutes } from './papi-desk.tsx'
+import { papiFileRoutes } from './papi-files.ts'
 import { papiImportRoutes } from './papi-imports.tsx'
 import { papiItemRoutes } from './papi-item.tsx'
 import { papiTermsRoutes } from './papi-lever-terms.tsx'
@@ -111,6 +112,7 @@ export const consoleRoutes: readonly Route[] = [
   ...papiImportRoutes,
   ...papiMergedRoutes,
   ...papiItemRoutes,
+  ...papiFileRoutes,
   ...plansRoutes,
   ...importRoutes,
   ...lockRoutes,

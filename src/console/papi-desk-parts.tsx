@@ -22,6 +22,7 @@ import {
   type Serving,
   TOTAL,
   toNextGroup,
+  type YearScore,
 } from '../papi/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { changeTold, type Desk, itemName, papiQuery, provinceName, scoreText } from './papi-load.ts'
@@ -33,6 +34,8 @@ export type DeskView = {
   changes: Map<string, Change | null>
   chances: Map<string, number | null>
   low: Low[]
+  /** Total and dimensions over all years. */
+  series: Map<string, YearScore[]>
   /** All work of the plans that may serve an item. */
   serving: Serving[]
 }

@@ -11,6 +11,7 @@ import {
   changeOf,
   loadBars,
   loadRelease,
+  loadSeries,
   lowItems,
   partsOf,
   profileOf,
@@ -33,6 +34,7 @@ import {
 import { ServingBrief } from './papi-serving.tsx'
 import { loadServing } from './papi-serving-load.ts'
 import { papiPageWords } from './papi-words.ts'
+import { YearsOfAll } from './papi-years.tsx'
 
 async function loadView(read: Read, input: PapiAddress): Promise<DeskView> {
   const desk = await loadDesk(read, input)
@@ -53,6 +55,7 @@ async function loadView(read: Read, input: PapiAddress): Promise<DeskView> {
   return {
     desk,
     serving: await loadServing(read),
+    series: await loadSeries(desk.figures, code, items),
     profile: profileOf(structure, release, code, { bars }),
     changes: new Map(items.map((item) => [item, change(item)])),
     chances: new Map(
@@ -112,6 +115,7 @@ function DeskPage({ page, view }: { page: Page; view: DeskView }): VNode {
       <TotalStats page={page} view={view} />
       <Strips page={page} view={view} />
       <Dimensions page={page} view={view} />
+      <YearsOfAll page={page} desk={desk} series={view.series} />
       <Section title={t('low')} lead={t('low.rule')}>
         <Table
           caption={t('low')}

@@ -223,6 +223,7 @@ function History({ page, view }: { page: Page; view: ItemView }): VNode | null {
     <LineChart
       title={t('history.title', { item: itemName(desk, item, page.lang), province: label })}
       subtitle={t('history.subtitle')}
+      csvHref={`/office/papi/items/${item}/years.csv${papiQuery(desk)}`}
       source={desk.basis.citation[page.lang]}
       x={all.map(String)}
       series={[
@@ -303,6 +304,7 @@ function Ranking({ page, view }: { page: Page; view: ItemView }): VNode | null {
       <DotInterval
         title={t('ranking')}
         subtitle={t('ranking.subtitle', { year: desk.release.year, n: standings.of })}
+        csvHref={`/office/papi/items/${item}/ranking.csv${papiQuery(desk)}`}
         source={desk.basis.citation[page.lang]}
         rows={standings.rows.map(({ province, score, rank }) => ({
           label: `${rank}. ${nameOf(province)}`,
@@ -346,6 +348,7 @@ function TileMapOf({ page, view }: { page: Page; view: ItemView }): VNode | null
     <TileMap
       title={t('map.title', { item: itemName(desk, item, page.lang) })}
       subtitle={t('map.subtitle', { year: desk.release.year })}
+      csvHref={`/office/papi/items/${item}/ranking.csv${papiQuery(desk)}`}
       source={desk.basis.citation[page.lang]}
       tiles={tiles}
       classes={[...GROUPS]}

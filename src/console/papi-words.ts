@@ -49,6 +49,10 @@ const deskWords = defineWords({
     at: 'Lúc',
     'item.title': '{item}: {province} đứng thứ {rank} trong {of}',
     'item.none': '{item}: {province} không có điểm năm {year}',
+    name: 'Tên',
+    'years.title': '{province}: {n} trong {of} mục tăng ở năm cuối có điểm, {from}–{to}',
+    'years.subtitle': 'Điểm công bố {from}–{to}, mỗi ô một thang riêng; số đậm là năm cuối',
+    'years.break': 'đổi cách tính',
     ranking: 'Xếp hạng các tỉnh',
     'ranking.subtitle': 'Điểm {year}, {n} tỉnh, thành phố có số liệu',
     'neighbours.text':
@@ -138,6 +142,11 @@ const deskWords = defineWords({
     at: 'At',
     'item.title': '{item}: {province} is number {rank} of {of}',
     'item.none': '{item}: {province} has no score for {year}',
+    name: 'Name',
+    'years.title': '{province}: {n} of {of} rose in their last year with a score, {from}–{to}',
+    'years.subtitle':
+      'Published scores {from}–{to}, each on its own scale; the strong figure is the last year',
+    'years.break': 'measured otherwise',
     ranking: 'Provinces by score',
     'ranking.subtitle': 'Scores {year}, {n} provinces with figures',
     'neighbours.text':

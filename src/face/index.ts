@@ -33,6 +33,7 @@ export {
   type Tone,
 } from './marks.tsx'
 export { Matrix, type MatrixCell, type MatrixHead } from './matrix.tsx'
+export { type Multiple, SmallMultiples } from './multiples.tsx'
 export type { Crumb, NavItem } from './navigation.tsx'
 export { Radar, type RadarAxis, radarPoints } from './radar.tsx'
 export { Slider } from './slider.tsx'

@@ -162,7 +162,7 @@ function Line({ series, scales, breaks }: LineProps) {
 type Place = { index: number; value: number }
 
 /** Unbroken stretches of values. */
-function runs(values: readonly (number | null)[], stops: readonly number[]): Place[][] {
+export function runs(values: readonly (number | null)[], stops: readonly number[]): Place[][] {
   const found: Place[][] = []
   let open: Place[] | null = null
   values.forEach((value, index) => {
@@ -177,7 +177,7 @@ function runs(values: readonly (number | null)[], stops: readonly number[]): Pla
   return found
 }
 
-const runPath = (run: Place[], { x, y }: Scales) =>
+export const runPath = (run: Place[], { x, y }: Scales) =>
   run.map(({ index, value }, place) => `${place ? 'L' : 'M'}${x(index)} ${y(value)}`).join('')
 
 function bandPath(

@@ -43,6 +43,7 @@ import {
   SearchBox,
   Section,
   Select,
+  SmallMultiples,
   Spark,
   STANDINGS,
   StackedBar,
@@ -560,6 +561,26 @@ export const home = (page: Page): VNode => (
           high: [72, 74, 73, 76, 78, 80, 72, 74, null, 77, 80, 84],
         },
         { label: 'Trung vị cả nước', values: [68, 68, 69, 70, 70, 71, 66, 66, 67, 68, 69, 70] },
+      ]}
+    />
+    <SmallMultiples
+      title="Hai trong ba lĩnh vực tăng ở năm cuối"
+      subtitle="Điểm công bố 2019–2024, mỗi ô một thang riêng"
+      source="PAPI"
+      csvHref="/cac-nam.csv"
+      x={['2019', '2020', '2021', '2022', '2023', '2024']}
+      format={score}
+      breakText="đổi cách tính"
+      multiples={[
+        {
+          label: 'D1 Tham gia của người dân ở cấp cơ sở',
+          href: '/muc',
+          values: [5.1, 5.2, null, 4.9, 5.0, 5.3],
+          breaks: [2],
+          note: '2024: +0,30',
+        },
+        { label: 'D2 Công khai, minh bạch', values: [5, 5.2, 5.4, 5.3, 5.6, 5.5], breaks: [] },
+        { label: 'D8 Quản trị điện tử', values: [3.1, 3.1, 3.1, 3.1, 3.1, 3.1], breaks: [] },
       ]}
     />
     <DotInterval

@@ -2,13 +2,15 @@
 // programs; a what-if that keeps nothing.
 
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemAct, systemRead } from '../../src/app/instance.ts'
 import { loadWholeServing } from '../../src/console/index.ts'
+import { lastChange } from '../../src/console/papi-years.tsx'
+import { parseCsv } from '../../src/lib/csv.ts'
 import { importFigures, loadPapi, papiCommand, understand } from '../../src/papi/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import { caller } from '../api-caller.ts'
-import { table } from '../papi.ts'
+import { releases, table } from '../papi.ts'
 import { planWorld } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
@@ -230,4 +232,63 @@ test('effort and bound of a lever are settled with a reason, kept with their his
   )
   expect(rows).toEqual([{ n: 2, ended: 2 }])
   expect((await w.ask('/office/papi/levers/9.9.9', { as: coordinator })).status).toBe(404)
+})
+
+describe('years and files', () => {
+  const rows = async (address: string) =>
+    parseCsv(await (await w.ask(address, { as: coordinator })).text())
+  const published = releases()
+
+  test('every year of the total and the dimensions as published, breaks marked', async () => {
+    const { header, rows: lines } = await rows('/office/papi/years.csv?year=2023')
+    expect(header).toHaveLength(6)
+    const told = lines.map(({ cells }) => cells)
+    for (const [year, release] of published) {
+      for (const item of ['TOTAL', 'D1', 'D7', 'D8']) {
+        const score = release.values.get(item)?.get('19')
+        const line = told.find((cells) => cells[1] === item && cells[3] === String(year))
+        if (score === undefined) expect(line).toBeUndefined()
+        else expect(Number(line?.[4]), `${item} ${year}`).toBeCloseTo(score, 3)
+      }
+    }
+    expect(told.some((cells) => cells[5] === '1')).toBe(true)
+    const page = await text('/office/papi?year=2023')
+    expect(page).toMatch(/Thái Nguyên: \d trong 9 mục tăng ở năm cuối có điểm, 20\d\d–20\d\d/)
+    expect(page).toContain('đổi cách tính')
+  })
+
+  test('an item gives its years, and every province with place and interval', async () => {
+    const years = await rows('/office/papi/items/7.3/years.csv?year=2023')
+    const own = years.rows.find(({ cells }) => cells[3] === '2023')
+    expect(Number(own?.cells[4])).toBeCloseTo(
+      published.get(2023)?.values.get('7.3')?.get('19') ?? 0,
+      3,
+    )
+    const ranking = await rows('/office/papi/items/TOTAL/ranking.csv?year=2023')
+    const province = ranking.rows.map(({ cells }) => cells).find((cells) => cells[2] === '19')
+    const profile = JSON.parse(
+      (await papi('profile', '--province', '19', '--year', '2023', '--json')).text,
+    )
+    expect(Number(province?.[5])).toBe(profile.total.rank)
+    expect(province?.[6]).toBe(profile.total.group)
+    expect([province?.[10], province?.[11]].map((cell) => Number(Number(cell).toFixed(4)))).toEqual(
+      profile.total.ci95,
+    )
+    // Provinces without a score are listed without a place.
+    expect(ranking.rows).toHaveLength(63)
+    expect(ranking.rows.filter(({ cells }) => cells[4] === '')).toHaveLength(2)
+    for (const item of ['nothing', '9.9'])
+      expect(
+        (await w.ask(`/office/papi/items/${item}/ranking.csv`, { as: coordinator })).status,
+      ).toBe(404)
+  })
+
+  test('a change over a break is no change', () => {
+    const scores = [2020, 2021, 2022].map((year, at) => ({ year, score: 5 + at / 10 }))
+    expect(lastChange(scores, [])).toBeCloseTo(0.1, 12)
+    expect(lastChange(scores, [2021])).toBeCloseTo(0.1, 12)
+    expect(lastChange(scores, [2022])).toBeNull()
+    expect(lastChange(scores.slice(0, 1), [])).toBeNull()
+    expect(lastChange([scores[0]!, scores[2]!], [2021])).toBeNull()
+  })
 })
