@@ -35,6 +35,7 @@ import {
 } from '../face/index.ts'
 import { dayOf } from '../lib/instant.ts'
 import { type UnitListed, unitByCode } from '../org/index.ts'
+import { complaintsNow, type PetitionAbout, petitionsAbout } from '../petitions/index.ts'
 import { notFound, type Page, type Route, route, say } from '../platform/index.ts'
 import { DossierMark } from './dossier-mark.tsx'
 import { dossierPageWords } from './dossier-words.ts'
@@ -43,6 +44,7 @@ import { signsHref } from './integrity-dossiers.tsx'
 import { monthStarted } from './integrity-signs.tsx'
 import { letterPageWords } from './letter-page-words.ts'
 import { letterHref } from './letters.tsx'
+import { petitionHref } from './petitions.tsx'
 
 const input = z.object({ code: z.string().max(40), ref: z.string().max(64) })
 type View = {
@@ -53,6 +55,8 @@ type View = {
   letters: StoredLetter[]
   /** Signs that the visitor may see. */
   signs: number
+  /** Petitions about it that the visitor may see. */
+  petitions: PetitionAbout[]
 }
 
 const dossierPage: Route = route<z.infer<typeof input>, View>({
@@ -62,7 +66,7 @@ const dossierPage: Route = route<z.infer<typeof input>, View>({
   about: 'One dossier: its steps, waits and due times, and what is counted of it. No names.',
   input,
   unit: async ({ db, today }, { code }) => (await unitByCode(db, code, today))?.id ?? null,
-  load: async ({ db, today, rights }, { code, ref }) => {
+  load: async ({ db, now, today, rights }, { code, ref }) => {
     const unit = await unitByCode(db, code, today)
     const it = unit ? await dossierByRef(db, unit.id, ref) : null
     if (!unit || !it) throw notFound('dossier')
@@ -73,7 +77,12 @@ const dossierPage: Route = route<z.infer<typeof input>, View>({
     const signs = (await rights.may('integrity.read', unit.id))
       ? (await signsOfDossier(db, asked)).length
       : 0
-    return { it, unit, procedure, facts: tallyFacts(it.dossier, keeping), letters, signs }
+    const complainedOn = (await complaintsNow(db, now)).get(it.code) ?? null
+    const reach = new Set(complainedOn ? await rights.reach('petition.read') : [])
+    const about = complainedOn ? await petitionsAbout(db, it.code, now) : []
+    const facts = { ...tallyFacts(it.dossier, keeping), complainedOn }
+    const petitions = about.filter(({ unitId }) => reach.has(unitId))
+    return { it, unit, procedure, facts, letters, signs, petitions }
   },
   show: (view, page) => ({ html: <DossierView page={page} view={view} /> }),
 })
@@ -116,6 +125,15 @@ function DossierView({ page, view }: Props): VNode {
       {view.signs > 0 && (
         <Notice tone="warning" title={t('signs', { n: view.signs })}>
           <a href={signsHref(unit.code, it.code)}>{t('signs.open')}</a>
+        </Notice>
+      )}
+      {view.petitions.length > 0 && (
+        <Notice tone="warning" title={t('complained')}>
+          {view.petitions.map(({ unit: holder, code }) => (
+            <p key={`${holder} ${code}`}>
+              <a href={petitionHref(holder, code)}>{code}</a>
+            </p>
+          ))}
         </Notice>
       )}
       <Section title={t('steps')}>

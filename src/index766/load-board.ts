@@ -9,14 +9,16 @@ import {
   foldDossier,
   fromStored,
   rulesOn,
+  type TimingRules,
   tallyFacts,
   timekeeping,
 } from '../dossiers/index.ts'
 import type { Choices, Span, Tree } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
-import { loadPetitionSums } from '../petitions/index.ts'
+import { type Complaints, loadPetitionSums } from '../petitions/index.ts'
 import { canonical, type Db, Problem } from '../platform/index.ts'
+import { addComplaints } from './complaint-store.ts'
 import { liveFigures, tallyState } from './figure-store.ts'
 import { type Figures, figuresOfDossiers, noFigures } from './figures.ts'
 import { takeOutDossiers } from './left-out-store.ts'
@@ -64,10 +66,6 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
     !query.recompute &&
     (query.knownNow || lastReceivedAt === null || lastReceivedAt <= at) &&
     canonical(rules) === canonical(kept.readings)
-  const own = isLive
-    ? await liveFigures(db, ids, period, until)
-    : await countedFigures(db, ids, { ...query, at: until }, { rules, asOf: at })
-  if (isLive && query.without) await takeOutDossiers(db, own, query.without, { period, at: until })
   const petitions = await loadPetitionSums(db, {
     period,
     at: until,
@@ -75,6 +73,12 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
     today: query.today,
     ...(query.recompute ? { recompute: true } : {}),
   })
+  const { complaints } = petitions
+  const own = isLive
+    ? await liveFigures(db, ids, period, until)
+    : await countedFigures(db, ids, { ...query, at: until }, { rules, asOf: at, complaints })
+  if (isLive && query.without) await takeOutDossiers(db, own, query.without, { period, at: until })
+  if (isLive) await addComplaints(db, own, ids, complaints, { ...query, at: until })
   for (const [unitId, sums] of petitions.byUnit)
     own.set(unitId, { ...(own.get(unitId) ?? noFigures()), petitions: sums })
   const given = await givenFigures(
@@ -91,7 +95,7 @@ async function countedFigures(
   db: Db,
   unitIds: readonly string[],
   { period, at, today, without }: BoardQuery,
-  { rules, asOf }: { rules: ReturnType<typeof timingRulesOf>; asOf: Instant | null },
+  { rules, asOf, complaints }: { rules: TimingRules; asOf: Instant | null; complaints: Complaints },
 ): Promise<Map<string, Figures>> {
   const keeping = { ...(await timekeeping(db, today)), rules }
   const found = new Map<string, Figures>()
@@ -103,7 +107,8 @@ async function countedFigures(
       if (!dossier || without?.get(unitId)?.has(dossier.code)) continue
       const known = cases.get(unitId) ?? []
       cases.set(unitId, known)
-      known.push({ dossier, facts: tallyFacts(dossier, keeping) })
+      const complainedOn = complaints.get(dossier.code) ?? null
+      known.push({ dossier, facts: { ...tallyFacts(dossier, keeping), complainedOn } })
     }
     for (const [unitId, all] of cases) found.set(unitId, figuresOfDossiers(all, period, at))
   }

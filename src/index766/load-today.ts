@@ -4,7 +4,7 @@ import { endOfDay, openDossiers, tallyFacts, timekeeping } from '../dossiers/ind
 import type { Subject } from '../indices/index.ts'
 import { addDays, daysBetween } from '../lib/day.ts'
 import { type Instant, instantAt } from '../lib/instant.ts'
-import { openPetitions, petitionRulesOn } from '../petitions/index.ts'
+import { complaintsNow, openPetitions, petitionRulesOn } from '../petitions/index.ts'
 import type { Moment, Read } from '../platform/index.ts'
 import { type Forecast, forecastEnd, type Past } from './forecast.ts'
 import { loadPast, loadScored, type ScoredQuery, unitsUnder } from './load-scored.ts'
@@ -65,8 +65,15 @@ export async function loadToday(
     ...(await timekeeping(db, today)),
     rules: timingRulesOf(board.tree, board.chosen),
   }
+  const complaints = await complaintsNow(db, now)
   const works = worksOn(
-    open.map(({ dossier }) => ({ dossier, facts: tallyFacts(dossier, keeping) })),
+    open.map(({ dossier }) => ({
+      dossier,
+      facts: {
+        ...tallyFacts(dossier, keeping),
+        complainedOn: complaints.get(dossier.code) ?? null,
+      },
+    })),
     { period, now, tree: board.tree, chosen: board.chosen },
   )
   const petitions = await openPetitions(db, ids, now)

@@ -6,6 +6,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { FoldedPetition } from './fold.ts'
 import type { Petition, PetitionEvent, PetitionStep } from './petition.ts'
+import { petitionUnitIds } from './petition-store.ts'
 import type { PetitionSpan } from './span.ts'
 import { PETITION_STANDINGS, type PetitionStanding } from './standing.ts'
 
@@ -131,6 +132,24 @@ export async function petitionByRef(
       knownAt: knownAt.get(`${it.step} ${it.at}`) ?? it.at,
     })),
   }
+}
+
+export type PetitionAbout = { unitId: string; unit: string; code: string }
+
+/** Petitions here by an instant that name a dossier, each with the code of its unit. */
+export async function petitionsAbout(
+  db: Db,
+  dossierCode: string,
+  now: Instant,
+): Promise<PetitionAbout[]> {
+  const ids = await petitionUnitIds(db)
+  const { rows } = await sql<PetitionAbout>`
+    select p.unit_id as "unitId", u.code as unit, p.code from petitions p join units u on u.id = p.unit_id
+    where p.unit_id = any(${ids}::uuid[]) and p.dossier_code = ${dossierCode}
+      and exists (select 1 from petition_spans s
+        where s.unit_id = p.unit_id and s.code = p.code and s.from_at <= ${now})
+    order by p.code, u.code`.execute(db)
+  return rows
 }
 
 /** Petitions of units a clock of which runs, those due first at the head. */

@@ -2,18 +2,21 @@
 
 export { petitionApi } from './api.ts'
 export { petitionsCommand } from './commands.ts'
+export type { Complaints } from './complaint.ts'
 export {
   type DeskPetition,
   openPetitions,
+  type PetitionAbout,
   type PetitionFilter,
   type PetitionRow,
   type PetitionTallies,
   petitionByRef,
   petitionRows,
+  petitionsAbout,
   petitionTallies,
 } from './desk-store.ts'
 export type { PetitionMessage } from './fold.ts'
-export { type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
+export { complaintsNow, type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
 export {
   judgePetition,
   type Petition,

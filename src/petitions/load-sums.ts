@@ -6,11 +6,12 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import { sendingUnits } from './batch-store.ts'
+import { type Complaints, complaintsOf } from './complaint.ts'
 import { petitionMessages } from './message-store.ts'
 import { petitionState, petitionUnitIds } from './petition-store.ts'
 import { petitionRulesOn } from './rules-store.ts'
 import { type PetitionSums, petitionSumsOf } from './sums.ts'
-import { liveSums } from './sums-store.ts'
+import { liveComplaints, liveSums } from './sums-store.ts'
 
 export type SumsQuery = {
   period: Span
@@ -25,6 +26,8 @@ export type LoadedSums = {
   byUnit: Map<string, PetitionSums>
   /** Units that somebody sends petitions for, all below them included: without a petition they have none. */
   senders: string[]
+  /** Dossiers that petitions name. */
+  complaints: Complaints
 }
 
 export async function loadPetitionSums(
@@ -33,15 +36,23 @@ export async function loadPetitionSums(
 ): Promise<LoadedSums> {
   const ids = await petitionUnitIds(db)
   const senders = await sendingUnits(db, asOf)
-  if (ids.length === 0) return { byUnit: new Map(), senders }
+  if (ids.length === 0) return { byUnit: new Map(), senders, complaints: new Map() }
   const { lastReceivedAt } = await petitionState(db, ids)
   const isKnownWhole = asOf === null || lastReceivedAt === null || lastReceivedAt <= asOf
-  if (!recompute && isKnownWhole) return { byUnit: await liveSums(db, ids, period, at), senders }
+  if (!recompute && isKnownWhole) {
+    const byUnit = await liveSums(db, ids, period, at)
+    return { byUnit, senders, complaints: await liveComplaints(db, ids, at) }
+  }
   const rules = await petitionRulesOn(db, today)
   const said = await petitionMessages(db, ids, { asOf })
   const calendar = await workCalendar(db)
-  return { byUnit: petitionSumsOf(said, period, at, rules, calendar), senders }
+  const byUnit = petitionSumsOf(said, period, at, rules, calendar)
+  return { byUnit, senders, complaints: complaintsOf(said, at) }
 }
+
+/** Dossiers that petitions name, as known and standing now. */
+export const complaintsNow = async (db: Db, now: Instant): Promise<Complaints> =>
+  await liveComplaints(db, await petitionUnitIds(db), now)
 
 /** Grows with everything that is received about petitions. */
 export async function petitionVersion(db: Db): Promise<number> {

@@ -2,8 +2,10 @@
 
 import { sql } from 'kysely'
 import type { Span } from '../indices/index.ts'
+import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
+import type { Complaints } from './complaint.ts'
 import { noPetitions, type PetitionSums } from './sums.ts'
 
 /** As petitions stand at an instant no later than the end of the period, by all that is known now. */
@@ -29,4 +31,20 @@ export async function liveSums(
   const found = new Map(unitIds.map((id) => [id, { ...noPetitions(), senders: 1 }]))
   for (const { unitId, ...sums } of rows) found.set(unitId, { senders: 1, ...sums })
   return found
+}
+
+/** Dossiers that petitions here by an instant name, by all that is known now. */
+export async function liveComplaints(
+  db: Db,
+  unitIds: readonly string[],
+  at: Instant,
+): Promise<Complaints> {
+  const ids = [...unitIds]
+  const { rows } = await sql<{ code: string; on: Day }>`
+    select p.dossier_code as code, min(s.first_on) as "on"
+    from petitions p join petition_spans s on s.unit_id = p.unit_id and s.code = p.code
+    where p.unit_id = any(${ids}::uuid[]) and s.unit_id = any(${ids}::uuid[])
+      and p.dossier_code is not null and s.from_at <= ${at}
+    group by p.dossier_code`.execute(db)
+  return new Map(rows.map(({ code, on }) => [code, on]))
 }

@@ -1,10 +1,11 @@
-// 5.1–5.3 as they stand live equal the same counted anew from the messages: for every unit and the province, at every step,
+// 5.1–5.3, and 5.4 where petitions name dossiers, as they stand live equal the same counted anew from the messages: for every unit and the province, at every step,
 // whatever comes in whatever order, also as time passes, and as it was known at each earlier step.
 
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct } from '../../src/app/instance.ts'
+import { loadProcedures, receiveBatch, setWriting, takeSome } from '../../src/dossiers/index.ts'
 import { loadBoard, loadVersions, scoreOf, tallyVersion } from '../../src/index766/index.ts'
 import { type Day, day } from '../../src/lib/day.ts'
 import type { Instant } from '../../src/lib/instant.ts'
@@ -40,9 +41,57 @@ beforeAll(async () => {
       })),
     )
     await loadVersions(act, [JSON.parse(readFileSync('packs/vn/index766-2026-09.json', 'utf8'))])
+    await loadProcedures(act, [
+      {
+        line: 1,
+        code: 'P1',
+        name: 'x',
+        field: 'x',
+        level: 'commune',
+        limit: { value: 3, unit: 'working-day' },
+        fee: 0,
+        returnsDocument: true,
+        onlineLevel: 'full',
+        validFrom: day('2020-01-01'),
+        validTo: null,
+      },
+    ])
+    await setWriting(act, 'mixed')
   })
+  for (let from = 0; from < codes.length; from += 1000) {
+    const messages = codes
+      .slice(from, from + 1000)
+      .map((code, no) => ({ no: no + 1, message: dossierOf(code, from + no) }))
+    await systemAct(w.instance, (act) =>
+      receiveBatch({ ...act, now: MORNING }, { source: 'test', unitId: root, messages }),
+    )
+  }
+  while ((await systemAct(w.instance, (act) => takeSome({ ...act, now: MORNING }))) === 'again');
 }, 120_000)
 afterAll(() => w.close())
+
+const MORNING = '2026-08-03T11:00:00.000+07:00' as Instant
+
+/** One dossier a unit: finished in time or too late, or open with a due time in the middle of some day. */
+const dossierOf = (unit: string, no: number) => ({
+  service: 'DongBoHoSoMC',
+  receivedAt: MORNING,
+  data: {
+    MaHoSo: `D-${unit}`,
+    MaTTHC: 'P1',
+    TenTTHC: 'x',
+    MaLinhVuc: 'x',
+    TenLinhVuc: 'x',
+    LoaiDoiTuong: '1',
+    KenhThucHien: '1',
+    DonViXuLy: unit,
+    NgayTiepNhan: '20260803080000',
+    NgayHenTra: no % 3 === 0 ? '20260803090000' : `202608${10 + (no % 12)}103000`,
+    ...(no % 2
+      ? { TrangThaiHoSo: '4' }
+      : { TrangThaiHoSo: '9', NgayKetThucXuLy: '20260803100000' }),
+  },
+})
 
 /** Random items in the words of the feed, for the petitions of one unit, of what has happened by now. */
 function itemsFor(unit: string, seed: number): ((now: Instant) => object)[] {
@@ -51,7 +100,11 @@ function itemsFor(unit: string, seed: number): ((now: Instant) => object)[] {
     const date = Number(at.slice(8, 10)) % Number(now.slice(8, 10)) || 1
     return at <= now ? at : (`2026-08-${String(date).padStart(2, '0')}${at.slice(10)}` as Instant)
   }
+  // Some name the dossier of their unit, some that of another.
+  const named =
+    seed % 3 === 0 ? { dossier: `D-${unit}` } : seed % 5 === 0 ? { dossier: 'D-X1' } : {}
   const sent = (now: Instant) => ({
+    ...named,
     code: `${unit}-${seed % 2}`,
     unit,
     about: 'rules',
@@ -59,7 +112,7 @@ function itemsFor(unit: string, seed: number): ((now: Instant) => object)[] {
     at: known(messages[0]?.receivedAt ?? ('2026-08-03T08:00:00.000+07:00' as Instant), now),
   })
   const items = messages.map(({ kind, saidAt, about, events, id }, no) => (now: Instant) => {
-    const base = { code: `${unit}-${(seed + no) % 2}`, unit, about, id: `${no} ${id}` }
+    const base = { code: `${unit}-${(seed + no) % 2}`, unit, about, id: `${no} ${id}`, ...named }
     const head = saidAt ? { ...base, saidAt: known(saidAt, now) } : base
     const steps = events.map(({ step, at }) => ({ step, at: known(at, now) }))
     if (kind === 'deletion') return { ...head, deleted: true }
@@ -75,7 +128,7 @@ const PERIODS = [
   { from: day('2026-08-06'), to: day('2026-08-20') },
   { from: day('2026-07-01'), to: day('2026-09-30') },
 ]
-const CODES = ['5.1a', '5.1b', '5.2', '5.3']
+const CODES = ['5.1a', '5.1b', '5.2', '5.3', '5.4']
 
 /** What a board says of petitions, by unit. */
 async function told(at: Instant, period: { from: Day; to: Day }, recompute: boolean) {
@@ -85,6 +138,7 @@ async function told(at: Instant, period: { from: Day; to: Day }, recompute: bool
       unit.code,
       {
         sums: board.figures.get(unit.id)?.petitions ?? null,
+        started: board.figures.get(unit.id)?.started ?? null,
         indicators: scoreOf(board, unit)?.indicators.filter(({ code }) => CODES.includes(code)),
       },
     ]),
@@ -133,6 +187,10 @@ test(`${SEQUENCES} sequences: live equals recomputed, step by step, and as it wa
   expect(province?.received).toBeGreaterThan(SEQUENCES * 0.2)
   expect(province?.onTime).toBeGreaterThan(SEQUENCES * 0.05)
   expect(province?.onTime).toBeLessThan((province?.open ?? 0) - SEQUENCES * 0.02)
+  const started = snapshots.at(-1)?.told['19']?.started
+  expect(started?.complained).toBeGreaterThan(SEQUENCES * 0.1)
+  expect(started?.unsatisfied).toBeGreaterThan((started?.late ?? 0) + SEQUENCES * 0.02)
+  expect(started?.unsatisfied).toBeLessThan((started?.late ?? 0) + (started?.complained ?? 0))
   expect(province?.content).toBeLessThan((province?.received ?? 0) - SEQUENCES * 0.02)
   for (const { at, period, told: then } of snapshots)
     expect(await told(at, period, false)).toEqual(then)

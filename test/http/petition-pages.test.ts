@@ -12,6 +12,7 @@ let w: IndexWorld
 let leader: Someone
 let officer: Someone
 const SECRET = 'Nguyễn Thị Kín'
+const FIRST = dossierOf('05569', 1, '2026-08-03').data.MaHoSo
 
 const item = (code: string, unit: string, steps: string, more: object = {}) => ({
   code,
@@ -35,7 +36,7 @@ beforeAll(async () => {
     item('PA-LATE', '05569', 'sent 07-15, accepted 07-16'),
     item('PA-SOON', '05569', 'sent 07-22', { citizen: SECRET }),
     item('PA-OPEN', '05569', 'sent 08-05, accepted 08-06'),
-    item('PA-WAIT', '05569', 'sent 08-05, supplement-asked 08-06'),
+    item('PA-WAIT', '05569', 'sent 08-05, supplement-asked 08-06', { dossier: FIRST }),
     item('PA-DONE', '05569', 'sent 08-03, answered 08-10, published 08-11, disliked 08-11 10:00', {
       dossier: dossierOf('05569', 5, '2026-08-11').data.MaHoSo,
     }),
@@ -125,4 +126,16 @@ test('what to fix today lists the petitions that may still be answered in time, 
   expect(rows.map((row) => /PA-\w+/.exec(row)?.[0])).toEqual(['PA-OPEN', 'PA-SOON'])
   expect(rows[0]).toContain('trả lời và công khai đúng hạn')
   expect(rows[0]).toMatch(/\+[1-9],\d\d/)
+})
+
+test('a dossier that a petition names counts in 5.4, once though it is late as well, and tells of it', async () => {
+  // Five started in August: one is late and named, one is done in time and named.
+  const { html } = await open('/office/index766/05569/5.4?period=2026-08')
+  expect(html).toMatch(/data-live="i.5.4.parts">3 \/ 5</)
+  const named = await open(`/office/units/05569/dossiers/${refOf(FIRST)}`)
+  expect(named.html).toContain(`/office/units/05569/petitions/${refOf('PA-WAIT')}`)
+  const other = await open(
+    `/office/units/05569/dossiers/${refOf(dossierOf('05569', 2, '2026-08-03').data.MaHoSo)}`,
+  )
+  expect(other.html).not.toContain('/petitions/')
 })
