@@ -75,7 +75,7 @@ export function HandBack({ page, view }: AppraisalProps): VNode {
           value={entryText(page, 'correctBy', addDays(page.today as Day, USUAL_DAYS))}
         />
         <Actions>
-          <Button kind="quiet">{t('handback')}</Button>
+          <Button kind="secondary">{t('handback')}</Button>
         </Actions>
       </Form>
     </Section>

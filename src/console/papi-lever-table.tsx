@@ -74,26 +74,27 @@ export function LeverTable({ page, view }: { page: Page; view: LeversView }): VN
           },
           {
             key: 'gain',
-            title: t('levers.gain'),
+            title: t('levers.gain.short'),
             align: 'right',
-            nowrap: true,
-            render: (row) =>
-              row.gainToQ3 === null
-                ? t('levers.whole', { points: scoreText(row.weight, page.lang, 2) })
-                : row.placesToQ3
-                  ? t('levers.gain.places', { points: gain(row.gainToQ3), places: row.placesToQ3 })
-                  : gain(row.gainToQ3),
-          },
-          {
-            key: 'best',
-            title: t('levers.gain.best'),
-            align: 'right',
-            render: (row) => gain(row.gainToBest),
+            render: (row) => (
+              <>
+                {row.gainToQ3 === null
+                  ? t('levers.whole', { points: scoreText(row.weight, page.lang, 2) })
+                  : row.placesToQ3
+                    ? t('levers.gain.places', {
+                        points: gain(row.gainToQ3),
+                        places: row.placesToQ3,
+                      })
+                    : gain(row.gainToQ3)}
+                {row.gainToBest !== null && (
+                  <p class="hint">{t('levers.best.short', { points: gain(row.gainToBest) })}</p>
+                )}
+              </>
+            ),
           },
           {
             key: 'within',
             title: t('levers.within'),
-            nowrap: true,
             render: (row) => (
               <a
                 href={`/office/papi/levers/${row.code}${papiQuery(desk)}`}

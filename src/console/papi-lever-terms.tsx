@@ -218,7 +218,7 @@ function TermsForm({ page, view }: Props): VNode {
       </Form>
       {lever.isSettled && (
         <Form page={page} action={`${action}/suggestion`} label={t('terms.back')}>
-          <Button kind="quiet">{t('terms.back')}</Button>
+          <Button kind="secondary">{t('terms.back')}</Button>
         </Form>
       )}
     </Section>

@@ -14,7 +14,8 @@ export const papiTryWords = defineWords({
     'levers.alone':
       'Mới có chỉ tiêu của tỉnh này. Nhập bảng chỉ tiêu cấp tỉnh để thấy các tỉnh khác tới đâu.',
     'levers.gain': 'Được thêm nếu tới tứ phân vị 3',
-    'levers.gain.best': 'Nếu bằng tỉnh tốt nhất',
+    'levers.gain.short': 'Được thêm',
+    'levers.best.short': 'tỉnh tốt nhất: {points}',
     'levers.within': 'Một năm',
     'within.yes': 'được',
     'within.partly': 'một phần',
@@ -101,7 +102,7 @@ export const papiTryWords = defineWords({
     levers: 'Levers and what-if',
     'levers.title': 'What would raise {province}',
     'levers.lead':
-      'What each indicator is worth if it reached the better quarter of the provinces. Formulas were recovered from the published tables and have an error.',
+      'What each indicator is worth if it reached the better quarter of the provinces (third quartile). Formulas were recovered from the published tables and have an error.',
     'levers.value': 'Now',
     'levers.value.q3': 'Now → third quartile',
     'levers.whole': 'whole scale {points}',
@@ -110,7 +111,8 @@ export const papiTryWords = defineWords({
     'levers.alone':
       'Only the indicators of this province are here. Import the provincial indicator table to see where others stand.',
     'levers.gain': 'Gain at the third quartile',
-    'levers.gain.best': 'Gain at the best',
+    'levers.gain.short': 'Gain',
+    'levers.best.short': 'the best: {points}',
     'levers.within': 'Within a year',
     'within.yes': 'yes',
     'within.partly': 'in part',

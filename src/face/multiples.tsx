@@ -47,7 +47,7 @@ export function SmallMultiples(props: MultiplesProps): VNode {
           >
             <ul class="multiples">
               {multiples.map((each) => (
-                <li key={each.label}>
+                <li key={each.label} class="multiple-of">
                   <p class="multiple-head">
                     {each.href ? <a href={each.href}>{each.label}</a> : each.label}
                   </p>

@@ -3,13 +3,13 @@
 import type { Evaluation } from '../indices/index.ts'
 import type { Db, Measure, Measured, MeasureScope, MeasureSpan } from '../platform/index.ts'
 import { loadScored } from './load-scored.ts'
-import { hasDossiers } from './scoring.ts'
+import { type Board, hasDossiers } from './scoring.ts'
 
 type Count = (score: Evaluation) => Measured | null
 
 /** As the page of the index shows it for the same days. A unit without a dossier was asked nothing. */
 const counted =
-  (count: Count) =>
+  (count: Count, isAsked: (board: Board, id: string) => boolean = hasDossiers) =>
   async (
     db: Db,
     { unitIds, from, to, now, today, recall }: MeasureScope,
@@ -19,7 +19,7 @@ const counted =
     const { board, scores } = await loadScored(looker, { period })
     return new Map(
       unitIds.flatMap((id): [string, Measured][] => {
-        if (!hasDossiers(board, id)) return [[id, { numerator: 0, denominator: 0 }]]
+        if (!isAsked(board, id)) return [[id, { numerator: 0, denominator: 0 }]]
         const score = scores.get(id)
         const found = score ? count(score) : null
         return found ? [[id, found]] : []
@@ -68,6 +68,17 @@ const share = (name: string, code: string, words: Pick<Measure, 'title' | 'formu
   href: page(`/${code}`),
 })
 
+/** Without a petition the index says nothing was asked, or nothing is known. */
+const petitions = (
+  name: string,
+  code: string,
+  words: Pick<Measure, 'title' | 'formula'>,
+): Measure => ({
+  ...share(name, code, words),
+  unit: { vi: 'phản ánh, kiến nghị', en: 'petitions' },
+  read: counted(ofIndicator(code), () => true),
+})
+
 const GROUPS = [
   ['CKMB', 'Công khai, minh bạch', 'Openness and transparency'],
   ['TDGQ', 'Tiến độ giải quyết', 'Timeliness'],
@@ -90,6 +101,20 @@ export const indexMeasures: readonly Measure[] = [
     formula: {
       vi: 'hồ sơ số hóa thành phần và kết quả ÷ hồ sơ tiếp nhận trong kỳ (chỉ tiêu 4.2 của chỉ số 766)',
       en: 'dossiers with papers and result digitised ÷ dossiers received in the period (4.2 of the index)',
+    },
+  }),
+  petitions('petitions-on-time', '5.2', {
+    title: { vi: 'Phản ánh, kiến nghị đúng hạn', en: 'Petitions in time' },
+    formula: {
+      vi: 'phản ánh, kiến nghị không trễ ÷ phản ánh, kiến nghị phải xử lý trong kỳ, kể cả đang mở (chỉ tiêu 5.2)',
+      en: 'petitions not late ÷ petitions to be handled in the period, open ones included (5.2 of the index)',
+    },
+  }),
+  petitions('petitions-content', '5.3', {
+    title: { vi: 'Người phản ánh hài lòng', en: 'Petitioners content' },
+    formula: {
+      vi: 'phản ánh, kiến nghị không ai chê kết quả ÷ phản ánh, kiến nghị nhận trong kỳ (chỉ tiêu 5.3)',
+      en: 'petitions whose answer nobody disliked ÷ petitions received in the period (5.3 of the index)',
     },
   }),
   {

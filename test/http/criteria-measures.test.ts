@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { criteriaMeasures } from '../../src/console/index.ts'
 import { beginSet, type CriteriaSet, openCycle, publishSet } from '../../src/localcriteria/index.ts'
+import { receivePetitions } from '../../src/petitions/index.ts'
 import { SMALL_SET } from '../criteria-world.ts'
 import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
 import type { Someone } from '../world.ts'
@@ -14,12 +15,24 @@ const NAMES = [
   'index766-total',
   'index766-tdgq',
   'index766-ckmb',
+  'petitions-on-time',
+  'petitions-content',
 ]
 const SPAN = { from: '2026-08-01', to: '2026-08-31' }
 
 let w: IndexWorld
 let leader: Someone
 let head: Someone
+
+const petition = (code: string, unit: string, steps: string) => ({
+  code,
+  unit,
+  about: 'conduct',
+  events: steps.split(', ').map((part) => {
+    const [step, on] = part.split(' ')
+    return { step, at: `2026-${on}T08:00:00+07:00` }
+  }),
+})
 
 const measuredSet = (): CriteriaSet => ({
   ...SMALL_SET,
@@ -53,6 +66,17 @@ beforeAll(async () => {
       NgayTra: '20260806110000',
     }),
   ])
+  await w.act(async (act) =>
+    receivePetitions(act, {
+      source: 'test',
+      unitId: await w.unitId('19'),
+      items: [
+        petition('PA-1', '05569', 'sent 08-03, answered 08-10, published 08-11'),
+        petition('PA-2', '05569', 'sent 08-05, accepted 08-06'),
+        petition('PA-3', '05563', 'transferred 08-03, refused 08-10, disliked 08-11'),
+      ].map((item, no) => ({ no: no + 1, item })),
+    }),
+  )
   const unitId = await w.unitId('SNV')
   const unitIds = await Promise.all(['05569', '05563', '05611'].map((each) => w.unitId(each)))
   await w.act(async (act) => {
@@ -96,6 +120,8 @@ describe.each(['05569', '05563'])('of %s', (code) => {
   test.each([
     ['dossiers-on-time', '2.1'],
     ['dossiers-digitised', '4.2'],
+    ['petitions-on-time', '5.2'],
+    ['petitions-content', '5.3'],
   ])('%s is what the card of %s shows', async (name, indicator) => {
     const { said, href } = await lineOf(code, name)
     expect(href).toContain(`/office/index766/${code}/${indicator}?`)
