@@ -56,6 +56,7 @@ export const PERMISSIONS = [
   'integrity.decide',
   'petition.feed',
   'petition.read',
+  'petition.import',
   'index.read',
 ] as const
 
@@ -130,6 +131,7 @@ export const ROLES = {
     'criteria.publish',
     'criteria.decide',
     'dossier.import',
+    'petition.import',
     'letter.template',
     'integrity.read',
     'integrity.decide',

@@ -55,6 +55,7 @@ import { papiMergedRoutes } from './papi-merged.tsx'
 import { papiScenarioRoutes } from './papi-scenarios.tsx'
 import { peopleRoutes } from './people.tsx'
 import { petitionRoutes } from './petition.tsx'
+import { petitionImportRoutes } from './petition-import.tsx'
 import { petitionListRoutes } from './petitions.tsx'
 import { planRoutes } from './plan.tsx'
 import { plansRoutes } from './plans.tsx'
@@ -130,6 +131,7 @@ export const consoleRoutes: readonly Route[] = [
   ...dossierImportRoutes,
   ...dossierRoutes,
   ...petitionListRoutes,
+  ...petitionImportRoutes,
   ...petitionRoutes,
   ...integrityRoutes,
   ...integrityListRoutes,

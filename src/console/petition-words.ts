@@ -4,6 +4,7 @@ export const petitionPageWords = defineWords({
   vi: {
     petitions: 'Phản ánh, kiến nghị',
     lead: 'Phản ánh, kiến nghị của các đơn vị trong phạm vi của bạn, theo thời hạn đang chạy. Không có tên hay lời của người gửi.',
+    'links.import': 'Nạp từ tệp',
     tabs: 'Tình trạng phản ánh, kiến nghị',
     'tab.open': 'Đang chạy thời hạn',
     'tab.all': 'Tất cả',
@@ -52,7 +53,7 @@ export const petitionPageWords = defineWords({
     pages: 'Các trang',
     empty: 'Không có phản ánh, kiến nghị nào',
     'empty.text':
-      'Hãy đổi điều kiện lọc. Nếu chưa từng có gì: nạp bằng bin/congtam petitions import hoặc qua POST /api/petitions/batches.',
+      'Hãy đổi điều kiện lọc. Nếu chưa từng có gì: nạp từ tệp, bằng bin/congtam petitions import hoặc qua POST /api/petitions/batches.',
     late: 'Trễ hạn',
     unsatisfied: 'Chưa hài lòng',
     yes: 'Có',
@@ -87,6 +88,7 @@ export const petitionPageWords = defineWords({
   en: {
     petitions: 'Petitions',
     lead: 'Feedback and proposals of the units within your scope, by the clock that runs. No name and no word of who sent them.',
+    'links.import': 'Take from a file',
     tabs: 'Standing of petitions',
     'tab.open': 'A clock runs',
     'tab.all': 'All',
@@ -135,7 +137,7 @@ export const petitionPageWords = defineWords({
     pages: 'Pages',
     empty: 'No petition',
     'empty.text':
-      'Change the filter. If nothing ever came: load petitions by bin/congtam petitions import or POST /api/petitions/batches.',
+      'Change the filter. If nothing ever came: load petitions from a file, by bin/congtam petitions import or POST /api/petitions/batches.',
     late: 'Late',
     unsatisfied: 'Unsatisfied',
     yes: 'Yes',

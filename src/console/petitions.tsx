@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { csv, writeSpreadsheet } from '../documents/index.ts'
 import { refOf } from '../dossiers/index.ts'
 import {
+  ButtonLink,
   DateField,
   Empty,
   ExportLinks,
@@ -127,7 +128,15 @@ function PetitionList({ page, view }: { page: Page; view: View }): VNode {
   const running = tallies.overdue + tallies['due-soon'] + tallies['in-time']
   return (
     <Office page={page} title={t('petitions')} here={PETITIONS}>
-      <Heading title={t('petitions')} lead={t('lead')} />
+      <Heading
+        title={t('petitions')}
+        lead={t('lead')}
+        actions={
+          page.visitor.rights.holds('petition.import') && (
+            <ButtonLink href={`${PETITIONS}/import`}>{t('links.import')}</ButtonLink>
+          )
+        }
+      />
       <Tabs
         label={t('tabs')}
         here={withQuery(page.url, { standing: input.standing, cursor: null })}

@@ -62,6 +62,18 @@ export async function petitionBatch(db: Db, id: string): Promise<PetitionBatch |
   return rows[0] ?? null
 }
 
+/** Batches of the last receipt of a source, in order. */
+export async function petitionBatchesOf(db: Db, source: string): Promise<PetitionBatch[]> {
+  const { rows } = await sql<PetitionBatch>`
+    select id, unit_id as "unitId", source, received_at as "receivedAt", known_from as "knownFrom",
+      items, results
+    from petition_batches
+    where source = ${source}
+      and received_at = (select max(received_at) from petition_batches where source = ${source})
+    order by id`.execute(db)
+  return rows
+}
+
 /** Units whose petitions somebody has begun to send, with all below them, as it was known at an instant; by now for null. */
 export async function sendingUnits(db: Db, asOf: Instant | null): Promise<string[]> {
   const { rows } = await sql<{ unit_id: string }>`

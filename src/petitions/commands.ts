@@ -1,4 +1,4 @@
-// `congtam petitions import FILE.jsonl|.csv [--json]`, `congtam petitions recount`
+// `congtam petitions import FILE.jsonl|.csv|.xlsx [--json]`, `congtam petitions recount`
 
 import { rootUnitId } from '../org/index.ts'
 import { type Command, type CommandContext, say, sha256 } from '../platform/index.ts'
@@ -11,13 +11,13 @@ import { recountPetitions } from './recount-actions.ts'
 import { petitionWords } from './words.ts'
 
 const USAGE = [
-  'congtam petitions import FILE.jsonl|.csv [--json]',
+  'congtam petitions import FILE.jsonl|.csv|.xlsx [--json]',
   '       congtam petitions recount',
 ].join('\n')
 
 export const petitionsCommand: Command = {
   name: 'petitions',
-  summary: 'import FILE.jsonl|.csv: take petitions and their steps; recount',
+  summary: 'import FILE.jsonl|.csv|.xlsx: take petitions and their steps; recount',
   usage: USAGE,
   run,
 }
@@ -48,7 +48,7 @@ async function importFile(context: CommandContext, file: string, asJson: boolean
     return 1
   }
   const results: PetitionResult[] = []
-  for (const items of portions(readPetitionFile(bytes))) {
+  for (const items of portions(await readPetitionFile(bytes, file))) {
     const batch = {
       source,
       unitId,

@@ -1,5 +1,6 @@
 // Petitions in a file: JSON Lines, an item a line, or a table whose rows are steps.
 
+import { readDocument } from '../documents/index.ts'
 import { type Line, readLines } from '../dossiers/index.ts'
 import { parseCsv } from '../lib/csv.ts'
 import { type PetitionResult, rejected } from './placing.ts'
@@ -10,7 +11,8 @@ const COLUMNS = ['code', 'unit', 'about', 'dossier', 'step', 'at', 'saidAt', 're
 
 /** What a file holds, told by its content. Columns of a table are named as the fields of an item; others are refused whole,
  * because they may name somebody. */
-export function readPetitionFile(bytes: Uint8Array): FileItem[] {
+export async function readPetitionFile(bytes: Uint8Array, name: string): Promise<FileItem[]> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return await readWorkbook(bytes, name)
   const first = bytes.find((byte) => byte > 0x20 && byte < 0x7f)
   if (first === 0x7b || first === undefined) return [...readLines(bytes)].map(itemOf)
   let text: string
@@ -20,11 +22,32 @@ export function readPetitionFile(bytes: Uint8Array): FileItem[] {
     return [{ no: 1, refused: rejected(1, 'not-utf8', null) }]
   }
   const { header, rows } = parseCsv(text)
+  return tableItems(
+    header,
+    rows.map(({ line, cells }) => ({ no: line, cells })),
+  )
+}
+
+async function readWorkbook(bytes: Uint8Array, name: string): Promise<FileItem[]> {
+  const { blocks } = await readDocument(bytes, name, { maxBytes: bytes.length })
+  const table = blocks.find((block) => block.kind === 'table')
+  if (table?.kind !== 'table') return [{ no: 1, refused: rejected(1, 'unreadable', null) }]
+  const [header = [], ...rows] = table.rows.map((row) => row.map(({ text }) => text))
+  return tableItems(
+    header,
+    rows.map((cells, at) => ({ no: at + 2, cells })),
+  )
+}
+
+function tableItems(
+  header: readonly string[],
+  rows: readonly { no: number; cells: readonly string[] }[],
+): FileItem[] {
   const names = header.map((name) => name.trim())
   const strange = names.find((name) => name !== '' && !COLUMNS.includes(name))
   if (strange) return [{ no: 1, refused: rejected(1, 'field-invalid', strange) }]
-  return rows.map(({ line, cells }) => ({
-    no: line,
+  return rows.map(({ no, cells }) => ({
+    no,
     item: Object.fromEntries(
       names.flatMap((name, at): [string, string][] => {
         const cell = cells[at]?.trim() ?? ''

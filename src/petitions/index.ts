@@ -1,6 +1,7 @@
 // Petitions (feedback and proposals, PAKN): what is said of them, how they stand at any instant, what they come to.
 
 export { petitionApi } from './api.ts'
+export { type PetitionBatch, petitionBatchesOf } from './batch-store.ts'
 export { petitionsCommand } from './commands.ts'
 export type { Complaints } from './complaint.ts'
 export {
@@ -15,6 +16,7 @@ export {
   petitionsAbout,
   petitionTallies,
 } from './desk-store.ts'
+export { type FileItem, readPetitionFile } from './file-items.ts'
 export type { PetitionMessage } from './fold.ts'
 export { complaintsNow, type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
 export {
@@ -30,7 +32,13 @@ export {
   STEPS,
 } from './petition.ts'
 export { petitionUnitIds } from './petition-store.ts'
-export { MOST_PETITIONS, receivePetitions } from './receive-actions.ts'
+export type { PetitionResult } from './placing.ts'
+export {
+  MOST_PETITIONS,
+  type PetitionPreview,
+  previewPetitions,
+  receivePetitions,
+} from './receive-actions.ts'
 export { loadPetitionRules, recountPetitions } from './recount-actions.ts'
 export { petitionRulesOn } from './rules-store.ts'
 export { simulatePetitions } from './simulation.ts'

@@ -118,11 +118,12 @@ describe('whose a petition is', () => {
 
 describe('files', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
-  test('a table has a step a row', () => {
-    const found = readPetitionFile(
+  test('a table has a step a row', async () => {
+    const found = await readPetitionFile(
       bytes(
         'code,unit,about,step,at\nPA-1,05569,rules,sent,3/8/2026 8:05\nPA-1,05569,,accepted,4/8/2026\n',
       ),
+      'a.csv',
     )
     expect(found).toEqual([
       {
@@ -132,13 +133,14 @@ describe('files', () => {
       { no: 3, item: { code: 'PA-1', unit: '05569', step: 'accepted', at: '20260804000000' } },
     ])
   })
-  test('a table with a column of ours unknown may name somebody: refused', () => {
-    const [found] = readPetitionFile(bytes('code,unit,citizen\nPA-1,05569,Kín\n'))
+  test('a table with a column of ours unknown may name somebody: refused', async () => {
+    const [found] = await readPetitionFile(bytes('code,unit,citizen\nPA-1,05569,Kín\n'), 'a.csv')
     expect(found).toMatchObject({ refused: { reason: 'field-invalid', field: 'citizen' } })
   })
-  test('broken lines are refused one by one', () => {
-    const found = readPetitionFile(
+  test('broken lines are refused one by one', async () => {
+    const found = await readPetitionFile(
       bytes(`${JSON.stringify(whole)}\n{"code":\n${JSON.stringify(step)}\n`),
+      'a.jsonl',
     )
     expect(found.map((it) => ('refused' in it ? it.refused.reason : 'read'))).toEqual([
       'read',

@@ -73,6 +73,31 @@ export async function receivePetitions(act: Act, input: PetitionItems): Promise<
   return { id, items: count, results }
 }
 
+export type PetitionPreview = {
+  lines: number
+  petitions: number
+  byUnit: [unitId: string, items: number][]
+  refused: PetitionResult[]
+}
+
+/** What would be taken and what refused; saves nothing. */
+export async function previewPetitions(
+  act: Act,
+  input: Omit<PetitionItems, 'source' | 'unitId'>,
+): Promise<PetitionPreview> {
+  const early = input.refused ?? []
+  const read = await readItems(act, input, (await timingOf(act)).reach)
+  const codes = read.items.map(({ message }) => message.code)
+  const { byUnit, refused } = placed(read.items, await holdersOf(act.db, codes))
+  const taken = [...byUnit.values()].flat()
+  return {
+    lines: input.items.length + early.length,
+    petitions: new Set(taken.map(({ unitId, message }) => `${unitId} ${message.code}`)).size,
+    byUnit: [...byUnit].map(([unitId, items]) => [unitId, items.length]),
+    refused: [...early, ...read.refused, ...refused].sort((a, b) => a.no - b.no),
+  }
+}
+
 type Timing = { rules: PetitionRules; calendar: WorkCalendar }
 
 async function timingOf({ db, today }: Act): Promise<Timing & { reach: { from: Day; to: Day } }> {
@@ -83,7 +108,7 @@ async function timingOf({ db, today }: Act): Promise<Timing & { reach: { from: D
 
 async function readItems(
   { db, now, today, secrets }: Act,
-  { items, reach }: PetitionItems,
+  { items, reach }: Pick<PetitionItems, 'items' | 'reach'>,
   days: { from: Day; to: Day },
 ): Promise<{ items: PlacedMessage[]; refused: PetitionResult[] }> {
   const units = (await dossierUnits(db)).filter(({ id }) => !reach || reach.has(id))

@@ -1,7 +1,7 @@
 // Pages of petitions: lists by standing, one petition's steps and clocks, the way from the index, what to fix today.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readDocument } from '../../src/documents/index.ts'
+import { readDocument, writeSpreadsheet } from '../../src/documents/index.ts'
 import { refOf } from '../../src/dossiers/index.ts'
 import type { Instant } from '../../src/lib/instant.ts'
 import { receivePetitions } from '../../src/petitions/index.ts'
@@ -138,4 +138,42 @@ test('a dossier that a petition names counts in 5.4, once though it is late as w
     `/office/units/05569/dossiers/${refOf(dossierOf('05569', 2, '2026-08-03').data.MaHoSo)}`,
   )
   expect(other.html).not.toContain('/petitions/')
+})
+
+test('petitions from a file: a preview that saves nothing, then each line with what became of it', async () => {
+  const clerk = await w.person('167', 'coordinator')
+  const send = async (fields: Record<string, string | File>, as = clerk) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    return await w.ask('/office/petitions/import', { as, form })
+  }
+  const size = async () =>
+    (await w.pool.query('select count(*)::int as n from petition_messages')).rows[0].n
+  const rows = [
+    ['code', 'unit', 'about', 'step', 'at'],
+    ['PA-FILE', '05569', 'rules', 'sent', '6/8/2026 9:00'],
+    ['PA-FILE', '05569', '', 'accepted', '7/8/2026'],
+    ['PA-FAR', '05611', 'rules', 'sent', '6/8/2026 9:00'],
+    ['PA-WHEN', '05569', 'rules', 'sent', '31/2/2026'],
+  ]
+  const [header = [], ...body] = rows
+  const xlsx = await writeSpreadsheet([{ name: 'x', header, rows: body }])
+  const before = await size()
+  const shown = await (await send({ file: new File([xlsx as BlobPart], 'pakn.xlsx') })).text()
+  expect(await size()).toBe(before)
+  expect(shown).toContain('2 dòng sẽ được nhận, 2 dòng bị từ chối')
+  // A unit beyond the clerk's reach is as if it did not exist.
+  expect(shown).toContain('Không có đơn vị với mã này trong phạm vi được gửi')
+  const sent = /name="sent" value="([^"]+)"/.exec(shown)?.[1] ?? ''
+  const taken = await send({ sent, name: 'pakn.xlsx' })
+  const place = taken.headers.get('location') ?? ''
+  expect(place).toMatch(/^\/office\/petitions\/import\/[0-9a-f]{16}$/)
+  expect(await size()).toBe(before + 2)
+  expect((await open(place, clerk)).html).toContain('Ngày giờ không đọc được')
+  expect((await open(place, await w.person('19', 'coordinator'))).status).toBe(404)
+  expect(codesIn((await open('/office/petitions?standing=all&code=PA-FILE')).html)).toEqual([
+    'PA-FILE',
+  ])
+  expect((await send({ sent }, officer)).status).toBe(403)
+  expect(await (await send({ file: new File([''], 'x.csv') })).text()).toContain('Hãy chọn một tệp')
 })
