@@ -7,6 +7,7 @@ import { scoreOf, TOTAL, type Way } from '../papi/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { Hidden, type LeversView } from './papi-levers.tsx'
 import { itemName, papiQuery, signed, valueText } from './papi-load.ts'
+import { pushed, trailText } from './papi-trail.ts'
 import { plain, settingName, settingsQuery } from './papi-tried.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -18,6 +19,8 @@ export function GoalSection({ page, view }: { page: Page; view: LeversView }): V
       <FilterForm action="/office/papi/levers">
         <Hidden name="province" value={desk.province.code} />
         <Hidden name="year" value={String(desk.release.year)} />
+        <Hidden name="past" value={trailText(view.trail.past)} />
+        <Hidden name="next" value={trailText(view.trail.next)} />
         {settings.map(({ code, value }) => (
           <Hidden key={code} name={settingName(code)} value={plain(value)} />
         ))}
@@ -118,7 +121,12 @@ function WayShown({ page, view, way }: { page: Page; view: LeversView; way: Way 
           },
         ]}
       />
-      <ButtonLink href={`/office/papi/levers${papiQuery(desk, settingsQuery(way.settings))}#tried`}>
+      <ButtonLink
+        href={`/office/papi/levers${papiQuery(desk, {
+          ...settingsQuery(way.settings),
+          past: pushed(view.trail, view.settings).past ?? '',
+        })}#tried`}
+      >
         {t('goal.use')}
       </ButtonLink>
     </>

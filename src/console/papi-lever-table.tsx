@@ -9,6 +9,7 @@ import { termsText } from './papi-lever-terms.tsx'
 import type { LeversView } from './papi-levers.tsx'
 import { itemName, papiQuery, scoreText, signed, valueText } from './papi-load.ts'
 import { ServingBrief } from './papi-serving.tsx'
+import { pushed } from './papi-trail.ts'
 import { plain, settingName } from './papi-tried.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -127,7 +128,7 @@ export function LeverTable({ page, view }: { page: Page; view: LeversView }): VN
               ) : (
                 <ButtonLink
                   small
-                  href={`${withQuery(page.url, { [settingName(row.code)]: plain(goal(row)), saved: null })}#tried`}
+                  href={`${withQuery(page.url, { ...pushed(view.trail, settings), [settingName(row.code)]: plain(goal(row)) })}#tried`}
                   label={`${t('levers.try')} ${row.code}`}
                 >
                   {t('levers.try')}

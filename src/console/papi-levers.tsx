@@ -53,6 +53,7 @@ import {
 } from './papi-load.ts'
 import { ResultTable } from './papi-result.tsx'
 import { loadServing } from './papi-serving-load.ts'
+import { pushed, redone, type Trail, trailOf, undone } from './papi-trail.ts'
 import { plain, settingName, settingsIn, type Tried, triedAddress } from './papi-tried.ts'
 import { papiPageWords } from './papi-words.ts'
 
@@ -65,6 +66,7 @@ export type LeversView = {
   /** Of the dimensions that change. */
   chances: Map<string, { before: number | null; after: number | null }>
   settings: Setting[]
+  trail: Trail
   input: Tried
   way: Way | null
   /** All work of the plans that may serve an indicator. */
@@ -95,6 +97,7 @@ async function loadView(read: Read, input: Tried): Promise<LeversView> {
       ]),
     ),
     settings,
+    trail: trailOf(input, settings),
     input,
     serving: await loadServing(read),
     before: profileOf(structure, release, province.code, { bars }),
@@ -204,6 +207,7 @@ function TriedSection({ page, view }: { page: Page; view: LeversView }): VNode {
   if (settings.length === 0) {
     return (
       <Section title={t('tried')} id="tried">
+        <Steps page={page} view={view} />
         <p>{t('tried.none')}</p>
       </Section>
     )
@@ -211,9 +215,11 @@ function TriedSection({ page, view }: { page: Page; view: LeversView }): VNode {
   const asked = outcome.excluded.flatMap((it) => it.asked)
   return (
     <Section title={t('tried')} id="tried">
+      <Steps page={page} view={view} />
       <FilterForm action="/office/papi/levers">
         <Hidden name="province" value={desk.province.code} />
         <Hidden name="year" value={String(desk.release.year)} />
+        <Hidden name="past" value={pushed(view.trail, settings).past ?? ''} />
         {settings.map((setting) => (
           <TriedSlider key={setting.code} page={page} view={view} setting={setting} />
         ))}
@@ -240,6 +246,27 @@ function TriedSection({ page, view }: { page: Page; view: LeversView }): VNode {
         </Form>
       )}
     </Section>
+  )
+}
+
+/** Back and forth through what was tried. */
+function Steps({ page, view }: { page: Page; view: LeversView }): VNode | null {
+  const t = say(papiPageWords, page.lang)
+  const [back, forth] = [undone(view.trail, view.settings), redone(view.trail, view.settings)]
+  if (!back && !forth) return null
+  return (
+    <p class="actions">
+      {back && (
+        <ButtonLink small href={`${withQuery(page.url, back)}#tried`}>
+          {t('tried.undo')}
+        </ButtonLink>
+      )}
+      {forth && (
+        <ButtonLink small href={`${withQuery(page.url, forth)}#tried`}>
+          {t('tried.redo')}
+        </ButtonLink>
+      )}
+    </p>
   )
 }
 
@@ -279,7 +306,12 @@ function TriedSlider({ page, view, setting }: SliderOf): VNode | null {
         step={isShare(indicator) ? 0.005 : (high - low) / 200}
         text={valueText(indicator, value, page.lang)}
       />
-      <a href={withQuery(page.url, { [settingName(code)]: null, saved: null })}>
+      <a
+        href={withQuery(page.url, {
+          ...pushed(view.trail, view.settings),
+          [settingName(code)]: null,
+        })}
+      >
         {t('tried.remove', { code })}
       </a>
     </div>

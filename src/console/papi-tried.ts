@@ -16,6 +16,9 @@ export const triedAddress = papiAddress.extend({
   partly: z.string().max(1).catch('').default(''),
   all: z.string().max(1).catch('').default(''),
   saved: z.string().optional(),
+  /** Steps before what is tried, and steps taken back. */
+  past: z.string().max(8000).catch('').default(''),
+  next: z.string().max(8000).catch('').default(''),
 })
 export type Tried = z.infer<typeof triedAddress>
 
