@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadBoard, loadScored, monthOf, placeIn, placeOf } from '../../src/index766/index.ts'
 import { caller } from '../api-caller.ts'
 import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
 import type { Someone } from '../world.ts'
@@ -55,6 +56,20 @@ describe('the page of a unit', () => {
     // A unit without dossiers has no place: it is told below the table, among the others in one line.
     expect(body).not.toContain('data-row="05611"')
     expect(body).toMatch(/1 đơn vị chưa có hồ sơ trong kỳ[\s\S]*Xã Vô Tranh<\/a>/)
+  })
+
+  test('the place, and among how many, is what the command answers, also for a unit without dossiers', async () => {
+    const { now, today } = w.instance.clock()
+    const period = monthOf(today)
+    const scored = await loadScored({ db: w.db, now, today }, { period })
+    const board = await loadBoard(w.db, { period, at: now, today })
+    expect(board.units.length).toBeGreaterThan(5)
+    for (const unit of board.units) {
+      const { place, of } = placeOf(board, unit)
+      expect([unit.code, placeIn(scored, unit)]).toEqual([unit.code, { place, of }])
+    }
+    const json = JSON.parse((await text('/office/index766/05611/table.json')).body)
+    expect(json.rank).toEqual({ cohort: 'commune', place: null, of: 2 })
   })
 
   test('null, not applicable and 0 are three texts', async () => {
