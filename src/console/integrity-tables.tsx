@@ -104,10 +104,14 @@ function measureText({ parameters }: DetectorLine['detector'], page: Page): stri
   return say(integrityPageWords, page.lang)('measure.together', { n: parameters.least })
 }
 
-const saidText = ({ confirmed, setAside }: { confirmed: number; setAside: number }, page: Page) =>
-  confirmed + setAside === 0
-    ? '–'
-    : say(integrityPageWords, page.lang)('said.short', { confirmed, aside: setAside })
+function saidText({ confirmed, setAside }: { confirmed: number; setAside: number }, page: Page) {
+  const t = say(integrityPageWords, page.lang)
+  const parts = [
+    confirmed > 0 && t('said.confirmed', { n: confirmed }),
+    setAside > 0 && t('said.aside', { n: setAside }),
+  ]
+  return parts.filter(Boolean).join(' · ') || '–'
+}
 
 const Share = ({ page, share, most }: { page: Page; share: number; most: number }) => (
   <ShareBar share={share} most={most} text={formatPercent(share, 1, page.lang)} />
