@@ -141,11 +141,11 @@ export function Filters({ page, scope, action, children }: FilterProps): VNode {
   )
 }
 
-/** Asked for within the last minutes, and not done. */
+/** Asked for and not done, and something happened within half a minute. */
 function isUnderWay({ input, fresh }: Desk, page: Page): boolean {
-  const asked = Date.parse(input.asked)
-  const minutes = (Date.parse(page.now) - asked) / 60_000
-  return minutes >= 0 && minutes < 10 && fresh.since < fresh.months
+  const last = Math.max(Date.parse(input.asked), Date.parse(fresh.newest ?? input.asked))
+  const seconds = (Date.parse(page.now) - last) / 1000
+  return seconds >= 0 && seconds < 30 && fresh.since < fresh.months
 }
 
 /** How old the looks are, and the way to newer ones. */

@@ -103,7 +103,9 @@ function LetterPage({ page, view }: LetterProps): VNode {
       />
       <div class="letter-desk">
         <LetterSheet letter={composeLetter(letter.template, letter.values)} />
-        <NextStep page={page} view={view} />
+        <div class="letter-next">
+          <NextStep page={page} view={view} />
+        </div>
       </div>
       <Section title={t('steps')}>
         <Timeline

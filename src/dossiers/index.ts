@@ -31,7 +31,6 @@ export { holderOf, inboxSize, receiptOf } from './inbox-store.ts'
 export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'
 export {
   askForLooks,
-  LOOK_JOB,
   lookAtUnit,
   sayOfSign,
   type VerdictAsked,

@@ -1,13 +1,14 @@
 // The desk looks at the months of a unit and keeps what it saw; a person says what a sign is worth.
 
 import { type Day, lastOfMonth } from '../lib/day.ts'
-import { instantAt } from '../lib/instant.ts'
+import { type Instant, instantAt } from '../lib/instant.ts'
 import { type Act, canonical, record, sha256 } from '../platform/index.ts'
 import {
   insertLook,
   insertVerdict,
   type Months,
   monthsWithDossiers,
+  newestLooks,
   signsOfDossier,
   staleMonths,
   verdictsOfDossier,
@@ -22,6 +23,7 @@ import { lockUnits } from './take-store.ts'
 import type { Timekeeping } from './timekeeping.ts'
 
 export const LOOK_JOB = 'integrity.look-unit'
+export const LOOKS_JOB = 'integrity.look-units'
 
 /** Longest that a message is taken to lie in the inbox. */
 const SLACK_HOURS = 24
@@ -31,11 +33,11 @@ export const detectorsMark = (pack: IntegrityPack, { rules }: Timekeeping): stri
   `${pack.version} ${sha256(canonical({ pack, rules })).slice(0, 12)}`
 
 /** Looks at the months of a unit that have changed since the last look, and at all of a span where one is given. In one
- * transaction, so that whatever was received before a look has been seen by it. */
-export async function lookAtUnit(act: Act, unitId: string, span: Months | null): Promise<void> {
+ * transaction, so that whatever was received before a look has been seen by it. False where there are no detectors. */
+export async function lookAtUnit(act: Act, unitId: string, span: Months | null): Promise<boolean> {
   const { db, now, today } = act
   const pack = await integrityPack(db)
-  if (!pack) return
+  if (!pack) return false
   const keeping = await timekeeping(db, today)
   const detectors = detectorsMark(pack, keeping)
   const asked = span ? await monthsWithDossiers(db, [unitId], span) : []
@@ -57,19 +59,42 @@ export async function lookAtUnit(act: Act, unitId: string, span: Months | null):
       subject: unitId,
       details: { months: months.length, ...seen },
     })
+  return true
 }
 
-/** Has all units look again at a span of months, in the background. */
+/** Has a unit and those below it looked at again over a span of months, in the background. */
 export async function askForLooks(
   act: Act,
   ask: { unitId: string; unitIds: readonly string[]; span: Months },
 ): Promise<void> {
-  for (const unitId of ask.unitIds) await act.enqueue(LOOK_JOB, { unitId, ...ask.span })
+  await act.enqueue(LOOKS_JOB, { unitIds: ask.unitIds, ...ask.span, asked: act.now })
   await record(act, 'integrity.look-asked', {
     unitId: ask.unitId,
     subject: ask.unitId,
     details: { units: ask.unitIds.length, from: ask.span.from, to: ask.span.to },
   })
+}
+
+export type LooksAsked = Months & { unitIds: readonly string[]; asked: Instant }
+
+/** Looks at the next unit that was not looked at since this was asked; one unit in a transaction. */
+export async function lookAtNext(
+  act: Act,
+  { unitIds, asked, ...span }: LooksAsked,
+): Promise<'again' | null> {
+  const { db } = act
+  const looks = await newestLooks(db, unitIds, span)
+  const done = new Set(
+    looks.filter(({ at }) => at >= asked).map(({ unitId, month }) => `${unitId} ${month}`),
+  )
+  const left = new Set(
+    (await monthsWithDossiers(db, unitIds, span))
+      .filter(({ unitId, month }) => !done.has(`${unitId} ${month}`))
+      .map(({ unitId }) => unitId),
+  )
+  const [next] = left
+  if (next === undefined || !(await lookAtUnit(act, next, span))) return null
+  return left.size > 1 ? 'again' : null
 }
 
 export type VerdictAsked = {

@@ -1,8 +1,13 @@
 // Work on dossiers in the background.
 
-import type { Day } from '../lib/day.ts'
 import type { JobRow } from '../platform/index.ts'
-import { LOOK_JOB, lookAtUnit } from './integrity-actions.ts'
+import {
+  LOOK_JOB,
+  LOOKS_JOB,
+  type LooksAsked,
+  lookAtNext,
+  lookAtUnit,
+} from './integrity-actions.ts'
 import { draftLetters } from './letter-actions.ts'
 import { TAKE_JOB } from './receive-actions.ts'
 import { dossierUnitIds } from './recount-store.ts'
@@ -28,13 +33,9 @@ export const dossierJobs: readonly JobRow[] = [
   },
   {
     name: LOOK_JOB,
-    run: (act, { unitId, from, to }) =>
-      lookAtUnit(
-        act,
-        String(unitId),
-        from && to ? { from: String(from) as Day, to: String(to) as Day } : null,
-      ),
+    run: (act, { unitId }) => lookAtUnit(act, String(unitId), null),
   },
+  { name: LOOKS_JOB, run: (act, asked) => lookAtNext(act, asked as LooksAsked) },
   // What a process left behind when it was killed.
   { name: 'dossiers.sweep', cron: '* * * * *', run: takeSome },
 ]

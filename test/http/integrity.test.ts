@@ -112,6 +112,22 @@ describe('looks', () => {
     expect((await looks()).length).toBe(count + 3)
   })
 
+  test('asked for a province, one unit is looked at in a transaction, each once', async () => {
+    const unitIds = await Promise.all(['05569', '05611', 'SYT'].map((code) => w.unitId(code)))
+    const asked = { unitIds, from: '2026-07-01', to: '2026-08-01', asked: w.instance.clock().now }
+    const job = JOBS.find(({ name }) => name === 'integrity.look-units')
+    const before = (await looks()).length
+    const answers: unknown[] = []
+    do answers.push(await w.act(async (act) => job?.run(act, asked)))
+    while (answers.at(-1) === 'again')
+    expect(answers).toEqual(['again', 'again', null])
+    const made = (await looks()).slice(before)
+    for (const unitId of unitIds)
+      expect(
+        made.filter(({ unit_id, month }) => unit_id === unitId && month >= '2026-07-01').length,
+      ).toBe(2)
+  })
+
   test('on demand: whoever may read asks, it is recorded, and the page tells how far it is', async () => {
     const asked: object[] = []
     w.instance.enqueue = async (_, name, data) => void asked.push({ name, ...data })
@@ -119,17 +135,23 @@ describe('looks', () => {
       as: inspector,
       form: { unit: '05569', from: '2026-08', to: '2026-08' },
     })
+    const back = answer.headers.get('location') ?? ''
     const unitId = await w.unitId('05569')
     expect(asked).toEqual([
-      { name: 'integrity.look-unit', unitId, from: '2026-08-01', to: '2026-08-01' },
+      {
+        name: 'integrity.look-units',
+        unitIds: [unitId],
+        from: '2026-08-01',
+        to: '2026-08-01',
+        asked: new URL(back, 'http://x').searchParams.get('asked'),
+      },
     ])
-    const back = answer.headers.get('location') ?? ''
     const waiting = await page(back)
     expect(waiting.html).toContain('Đang soát từng đơn vị')
     expect(waiting.html).toContain('data-refresh="2"')
     for (const { name: _, ...data } of asked as { name: string }[])
       await w.act(async (act) =>
-        JOBS.find(({ name }) => name === 'integrity.look-unit')?.run(act, data),
+        JOBS.find(({ name }) => name === 'integrity.look-units')?.run(act, data),
       )
     expect((await page(back)).html).not.toContain('Đang soát')
     const { rows } = await w.pool.query(`select 1 from events where verb = 'integrity.look-asked'`)

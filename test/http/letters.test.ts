@@ -51,6 +51,7 @@ test('the lists name nobody; the letter does, for who may write it', async () =>
   expect(list).not.toContain(NAME)
   const html = await (await w.ask(await address(), { as: officer })).text()
   expect(html).toContain(`Kính gửi: ${NAME}`)
+  expect(html).toMatch(/Chờ duyệt\. Kịp thời nếu gửi trước [^.]+\. Còn thiếu: lý do/)
   const inspector = await w.person('19', 'inspector')
   expect((await w.ask(await address(), { as: inspector })).status).toBe(403)
 })
