@@ -9,7 +9,14 @@
 // of the processors where the wall clock is behind it (a busy machine).
 
 import { spawn } from 'node:child_process'
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -346,7 +353,9 @@ function processorOf(pid) {
 
 /** Of the children of the database server, those that have ended included. */
 function processorOfDatabase() {
-  const postmaster = Number(readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0])
+  const postmaster = Number(
+    readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0],
+  )
   const parts = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
   let ticks = Number(parts(postmaster)[13]) + Number(parts(postmaster)[14])
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

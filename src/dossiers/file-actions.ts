@@ -31,7 +31,7 @@ export async function previewFile(
   const known = { unitOf, hasProcedure: (code: string) => codes.has(code) }
   const { messages, early } = divided(lines)
   const read = readItems(messages, known, () => '')
-  const holders = await claimCodes(
+  const { holders } = await claimCodes(
     db,
     [],
     read.items.map(({ event }) => event.code),

@@ -5,25 +5,37 @@ import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { Item, ItemResult } from './batch.ts'
 
+/** Who holds codes, and which of them were free until now. */
+export type Holders = { holders: Map<string, string>; claimed: Set<string> }
+
 /** Claims codes for units, first come first served, and answers who holds each code asked about. */
 export async function claimCodes(
   db: Db,
   claims: readonly { code: string; unitId: string }[],
   asked: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Holders> {
   const first = new Map<string, string>()
   for (const { code, unitId } of claims) if (!first.has(code)) first.set(code, unitId)
   const sorted = [...first].sort(([a], [b]) => (a < b ? -1 : 1))
-  if (sorted.length > 0)
-    await sql`
+  const holders = new Map<string, string>()
+  const claimed = new Set<string>()
+  if (sorted.length > 0) {
+    const { rows } = await sql<{ code: string }>`
       insert into dossier_keys (code, unit_id)
       select * from unnest(${sorted.map(([code]) => code)}::text[], ${sorted.map(([, id]) => id)}::uuid[])
-      on conflict do nothing`.execute(db)
-  const { rows } = await sql<{ code: string; unit_id: string }>`
-    select code, unit_id from dossier_keys where code = any(${[...new Set(asked)]}::text[])`.execute(
-    db,
-  )
-  return new Map(rows.map((row) => [row.code, row.unit_id]))
+      on conflict do nothing returning code`.execute(db)
+    for (const { code } of rows) {
+      claimed.add(code)
+      holders.set(code, first.get(code) as string)
+    }
+  }
+  const others = [...new Set(asked)].filter((code) => !holders.has(code))
+  if (others.length > 0) {
+    const { rows } = await sql<{ code: string; unit_id: string }>`
+      select code, unit_id from dossier_keys where code = any(${others}::text[])`.execute(db)
+    for (const row of rows) holders.set(row.code, row.unit_id)
+  }
+  return { holders, claimed }
 }
 
 export const holderOf = async (db: Db, code: string): Promise<string | null> =>

@@ -1,7 +1,7 @@
 // The reading of one message of the feed. Whatever comes, the answer is an event or a refusal with its reason; nothing is
 // thrown. What is refused is refused alone.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Instant } from '../lib/instant.ts'
 import { type DossierEvent, statedTimes } from './event.ts'
 import { type DossierFields, FieldFault, readDossierFields, readProgressFields } from './fields.ts'
@@ -120,5 +120,5 @@ function contentHash(service: string, isFirst: boolean, data: object): string {
   let text = `${service} ${isFirst}`
   for (const name of Object.keys(data).sort())
     text += `\n${name} ${JSON.stringify((data as Record<string, unknown>)[name])}`
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }

@@ -1,11 +1,22 @@
-// A batch is received: every message read, the refused ones answered, the others laid into the inbox. Once this is saved,
-// nothing of it is lost.
+// A batch is received: every message read, the refused ones answered, the others laid into the inbox by unit; or, where the
+// instance is set to write units together, written at once. Once this is saved, nothing of it is lost.
 
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { type Act, Problem, record } from '../platform/index.ts'
-import { type ItemResult, MOST_ITEMS, pilesOf, readItems, unitNames, unitsWithin } from './batch.ts'
+import {
+  type ItemResult,
+  MOST_ITEMS,
+  type Piles,
+  pilesOf,
+  readItems,
+  unitNames,
+  unitsWithin,
+} from './batch.ts'
 import { claimCodes, fillInbox, insertBatch, insertWaiting } from './inbox-store.ts'
 import { allProcedures, dossierUnits } from './procedure-store.ts'
+import { recordTaken } from './take-actions.ts'
+import { writePiles } from './write-actions.ts'
+import { writingMode } from './writing-store.ts'
 
 export const TAKE_JOB = 'dossiers.take'
 
@@ -39,18 +50,34 @@ export async function receiveBatch(act: Act, input: Messages): Promise<Received>
     unitId ? [{ code, unitId }] : [],
   )
   const asked = read.items.map(({ event }) => event.code)
-  const piles = pilesOf(read.items, await claimCodes(db, claims, asked), input.reach)
+  const { holders, claimed } = await claimCodes(db, claims, asked)
+  const piles = pilesOf(read.items, holders, input.reach)
   const refused = [...early, ...read.refused, ...piles.refused]
   const waiting = piles.waiting.map(({ no }): ItemResult => ({ no, outcome: 'accepted' }))
   const batch = { id: act.newId(), receivedAt: now as Instant, items: count, ...ownerOf(input) }
-  await insertBatch(db, batch, [...refused, ...waiting])
   await insertWaiting(db, piles.waiting)
-  await fillInbox(db, batch, piles.units)
-  await act.enqueue(TAKE_JOB, { day: dayOf(now) })
+  const isMixed = (await writingMode(db)) === 'mixed'
+  const written = isMixed ? await writeNow(act, batch.id, { piles, claimed }) : []
+  await insertBatch(db, batch, [...refused, ...waiting, ...written])
+  if (!isMixed) await fillInbox(db, batch, piles.units)
+  if (!isMixed || waiting.length > 0) await act.enqueue(TAKE_JOB, { day: dayOf(now) })
   await record(act, 'dossiers.batch-received', {
     unitId: input.unitId,
     subject: batch.id,
     details: { items: count, refused: refused.length },
   })
   return { id: batch.id, items: count, refused }
+}
+
+/** No inbox: where units may be written together, a batch is written in the transaction that receives it. */
+async function writeNow(
+  act: Act,
+  batchId: string,
+  { piles: { units }, claimed }: { piles: Piles; claimed: ReadonlySet<string> },
+): Promise<ItemResult[]> {
+  const piles = [...units].map(([unitId, items]) => ({ batchId, unitId, items }))
+  if (piles.length === 0) return []
+  const written = await writePiles(act, piles, { claimed })
+  await recordTaken(act, piles, written)
+  return written.results.get(batchId) ?? []
 }

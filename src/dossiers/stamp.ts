@@ -1,7 +1,7 @@
 // Times in messages: `yyyyMMddHHmmss` of Viet Nam, or RFC 3339 with its offset. Instants are always +07:00.
 
-import { dayFromNumber, dayNumber, isDay } from '../lib/day.ts'
-import { type Instant, instantAt } from '../lib/instant.ts'
+import { type Day, dayFromNumber, dayNumber, isDay } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
 
 const STAMP = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/
 const RFC3339 = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/
@@ -26,9 +26,12 @@ function checked(
 ): Instant | null {
   const [hour, minute, second] = clock.map(Number) as [number, number, number]
   if (!isDay(on) || hour > 23 || minute > 59 || second > 59 || Math.abs(zone) > 14 * 60) return null
-  const at = ofMillis(
-    dayNumber(on) * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + millis + HERE,
-  )
+  const at =
+    zone * MINUTE === HERE
+      ? written(on, hour, minute, second, millis)
+      : ofMillis(
+          dayNumber(on) * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + millis + HERE,
+        )
   return at >= EARLIEST && at < LATEST ? at : null
 }
 
@@ -38,7 +41,7 @@ const HERE = 7 * 60 * MINUTE
 
 /** Milliseconds of local time since 1970-01-01T00:00+07:00: differences and sums, nothing else. */
 export const millisOf = (at: Instant): number =>
-  dayNumber(at.slice(0, 10) as Parameters<typeof dayNumber>[0]) * DAY +
+  dayNumber(at.slice(0, 10) as Day) * DAY +
   +at.slice(11, 13) * 60 * MINUTE +
   +at.slice(14, 16) * MINUTE +
   +at.slice(17, 19) * 1000 +
@@ -48,14 +51,20 @@ export const millisOf = (at: Instant): number =>
 export function ofMillis(millis: number): Instant {
   const days = Math.floor(millis / DAY)
   const rest = millis - days * DAY
-  const pad = (value: number, length = 2) => String(Math.floor(value)).padStart(length, '0')
-  const clock = `${pad(rest / (60 * MINUTE))}:${pad((rest / MINUTE) % 60)}`
-  return instantAt(dayFromNumber(days), clock).replace(
-    ':00.000+',
-    `:${pad((rest / 1000) % 60)}.${pad(rest % 1000, 3)}+`,
-  ) as Instant
+  const seconds = Math.floor(rest / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return written(
+    dayFromNumber(days),
+    Math.floor(minutes / 60),
+    minutes % 60,
+    seconds % 60,
+    rest % 1000,
+  )
 }
 
+const TWO = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+const written = (on: string, hour: number, minute: number, second: number, millis: number) =>
+  `${on}T${TWO[hour]}:${TWO[minute]}:${TWO[second]}.${String(Math.floor(millis)).padStart(3, '0')}+07:00` as Instant
+
 /** The last instant of a day. */
-export const endOfDay = (on: Parameters<typeof dayNumber>[0]): Instant =>
-  ofMillis((dayNumber(on) + 1) * DAY - 1)
+export const endOfDay = (on: Day): Instant => `${on}T23:59:59.999+07:00` as Instant

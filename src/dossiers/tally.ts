@@ -50,15 +50,19 @@ export function tallyRows(dossier: Dossier, facts: TallyFacts): TallyRow[] {
   if (started === null) return []
   const startedOn = dayOf(started)
   const { unit, procedure, channel } = dossier
-  const row = (day: Day, numbers: Numbers): TallyRow => ({
-    cell: { unit, procedure, channel, startedOn, day },
-    numbers: Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== 0)),
-  })
+  const row = (day: Day, all: Numbers): TallyRow => {
+    const numbers: Numbers = {}
+    for (const name of NUMBERS) if (all[name]) numbers[name] = all[name]
+    return { cell: { unit, procedure, channel, startedOn, day }, numbers }
+  }
   const rows = [
     row(startedOn, marksOf(dossier, facts)),
     ...courseOf(dossier, startedOn, facts, row),
   ]
-  return rows.filter(({ numbers }) => Object.keys(numbers).length > 0)
+  return rows.filter(({ numbers }) => {
+    for (const _ in numbers) return true
+    return false
+  })
 }
 
 function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts): Numbers {
@@ -85,6 +89,17 @@ function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts)
   }
 }
 
+const COURSE = [
+  'accepted',
+  'ended',
+  'endedLate',
+  'openLate',
+  'late',
+  'complained',
+  'unsatisfied',
+] as const
+type CourseName = (typeof COURSE)[number]
+
 /** Changes from day to day, each as it stands at the end of its day. */
 function courseOf(
   dossier: Dossier,
@@ -93,15 +108,7 @@ function courseOf(
   row: (day: Day, numbers: Numbers) => TallyRow,
 ): TallyRow[] {
   const rows: TallyRow[] = []
-  let last = {
-    accepted: 0,
-    ended: 0,
-    endedLate: 0,
-    openLate: 0,
-    late: 0,
-    complained: 0,
-    unsatisfied: 0,
-  }
+  let last = Object.fromEntries(COURSE.map((name) => [name, 0])) as Record<CourseName, number>
   for (const day of turningDays(dossier, startedOn, timing, complainedOn)) {
     const { verdict, endedAt } = judge(dossier, endOfDay(day), timing)
     const isLate = verdict === 'late'
@@ -115,11 +122,9 @@ function courseOf(
       complained: +isComplained,
       unsatisfied: +(isLate || isComplained),
     }
-    const changed = Object.entries(next).map(([key, value]) => [
-      key,
-      value - last[key as keyof typeof last],
-    ])
-    rows.push(row(day, Object.fromEntries(changed)))
+    const changed: Numbers = {}
+    for (const name of COURSE) changed[name] = next[name] - last[name]
+    rows.push(row(day, changed))
     last = next
   }
   return rows

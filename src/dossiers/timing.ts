@@ -60,8 +60,27 @@ function compared(end: Instant, limitAt: Instant | null, rules: TimingRules): 'o
   return isIn ? 'on-time' : 'late'
 }
 
+/** What rules make of a dossier whatever the instant: asked for at many, worked out once. */
+type Course = { rules: TimingRules; end: Instant | null; pauses: readonly Interval[] }
+const courses = new WeakMap<Dossier, Course>()
+
+function courseOf(dossier: Dossier, rules: TimingRules): Course {
+  const known = courses.get(dossier)
+  if (known?.rules === rules) return known
+  const course = { rules, end: findEnd(dossier, rules), pauses: findPauses(dossier, rules) }
+  courses.set(dossier, course)
+  return course
+}
+
 /** t(9), else t(10), else t(8), t(3), t(7). Opened again: the last end counts, or the first. */
-export function endOf({ history }: Dossier, rules: TimingRules): Instant | null {
+export const endOf = (dossier: Dossier, rules: TimingRules): Instant | null =>
+  courseOf(dossier, rules).end
+
+/** The waits that stop the clock. What was asked before the dossier was accepted stops nothing: its time had not begun. */
+export const pausesOf = (dossier: Dossier, rules: TimingRules): readonly Interval[] =>
+  courseOf(dossier, rules).pauses
+
+function findEnd({ history }: Dossier, rules: TimingRules): Instant | null {
   const ends = (status: Status) =>
     isEnd(status) && !(status === STOPPED && rules.stopped === 'pause')
   const reopenedAt = history.findLastIndex(({ status }) => !ends(status))
@@ -73,8 +92,7 @@ export function endOf({ history }: Dossier, rules: TimingRules): Instant | null 
   return null
 }
 
-/** The waits that stop the clock. What was asked before the dossier was accepted stops nothing: its time had not begun. */
-export function pausesOf(dossier: Dossier, rules: TimingRules): Interval[] {
+function findPauses(dossier: Dossier, rules: TimingRules): Interval[] {
   const all = [
     ...dossier.supplements,
     ...(rules.paymentPauses ? dossier.payments : []),

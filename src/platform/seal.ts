@@ -1,6 +1,6 @@
 // Secrets at rest: AES-256-GCM under the instance's key, each bound to what it is about.
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 
 export type Secrets = {
   /** `text` made unreadable for whoever has the database but not the key. */
@@ -32,22 +32,27 @@ export function secretsOf(
   given: Readonly<Record<string, string | null>> = {},
 ): Secrets {
   if (key.length !== 32) throw new RangeError('the key of an instance has 32 bytes')
+  const secret = createSecretKey(key)
   const nextNonce = nonces()
   return {
     given: (name) => given[name] ?? null,
     seal(text, about) {
       const nonce = nextNonce()
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce)
       cipher.setAAD(Buffer.from(about))
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      const whole = Buffer.concat([nonce, body, cipher.getAuthTag()])
+      const whole = Buffer.concat([
+        nonce,
+        cipher.update(text, 'utf8'),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ])
       return `${VERSION}.${whole.toString('base64url')}`
     },
     open(sealed, about) {
       const [version, text = ''] = sealed.split('.')
       const whole = Buffer.from(text, 'base64url')
       if (version !== VERSION || whole.length < NONCE + TAG) return null
-      const decipher = createDecipheriv('aes-256-gcm', key, whole.subarray(0, NONCE))
+      const decipher = createDecipheriv('aes-256-gcm', secret, whole.subarray(0, NONCE))
       decipher.setAAD(Buffer.from(about))
       decipher.setAuthTag(whole.subarray(-TAG))
       try {

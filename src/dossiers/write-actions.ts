@@ -1,0 +1,136 @@
+// Messages become dossiers: events kept, dossiers made anew from their events, counters changed, in the transaction of the
+// caller.
+
+import type { Instant } from '../lib/instant.ts'
+import type { Act, Db } from '../platform/index.ts'
+import type { Item, ItemResult } from './batch.ts'
+import { replaced } from './counting.ts'
+import { type Pile, takeWaiting } from './inbox-store.ts'
+import { timekeeping } from './procedure-store.ts'
+import { fromStored } from './stored-event.ts'
+import { type Incoming, takeEvents } from './take.ts'
+import {
+  addChanges,
+  countedNow,
+  type DossierState,
+  insertEvents,
+  lockUnits,
+  raiseVersions,
+  saveStates,
+  storedEvents,
+} from './take-store.ts'
+
+export type Written = {
+  /** By batch. */
+  results: Map<string, ItemResult[]>
+  dossiers: number
+  events: number
+}
+
+type Tag = { batchId: string; no: number; rest: string | null } | null
+
+/** Writes what piles of messages say. `codes`: dossiers to look at again for steps that waited for them. `claimed`: codes that
+ * this transaction claimed itself, so that nobody else writes them; where all are, counters are locked only to be changed. */
+export async function writePiles(
+  act: Act,
+  piles: readonly Pile[],
+  { codes = [], claimed }: { codes?: readonly string[]; claimed?: ReadonlySet<string> } = {},
+): Promise<Written> {
+  const { db, today } = act
+  const units = [...new Set(piles.map(({ unitId }) => unitId))]
+  const incoming = byDossier(piles, codes)
+  const isOurs = [...incoming.keys()].every((code) => claimed?.has(code))
+  if (!isOurs) await lockUnits(db, units)
+  const keys = [...incoming.values()].map(({ unitId, code }) => ({ unitId, code }))
+  const known = isOurs ? new Map<string, never[]>() : await storedEvents(db, keys)
+  await joinWaiting(db, incoming, known)
+  const counted = await countedNow(
+    db,
+    keys.filter(({ code }) => known.has(code)),
+  )
+  const keeping = await timekeeping(db, today)
+  const taken = [...incoming.values()].map((it) => ({
+    ...it,
+    ...takeEvents((known.get(it.code) ?? []).map(fromStored), it.events, keeping),
+  }))
+  await insertEvents(
+    db,
+    taken.flatMap(({ unitId, code, kept }) =>
+      kept.map(({ event, tag }) => ({
+        ...(incoming.get(code)?.stored.get(event) as Item['event']),
+        unitId,
+        batchId: tag?.batchId ?? (piles[0] as Pile).batchId,
+      })),
+    ),
+  )
+  const changed = taken.filter(({ kept }) => kept.length > 0)
+  const states = changed.map((it): DossierState => ({ ...it, wasKnown: known.has(it.code) }))
+  await saveStates(db, states)
+  if (isOurs) await lockUnits(db, units)
+  await addChanges(db, replaced(states, counted))
+  const latest = new Map<string, Instant>()
+  for (const { unitId, kept } of changed)
+    for (const { event } of kept) {
+      const last = latest.get(unitId)
+      if (!last || event.receivedAt > last) latest.set(unitId, event.receivedAt)
+    }
+  if (latest.size > 0) await raiseVersions(db, latest)
+  const results = new Map<string, ItemResult[]>()
+  for (const { outcomes } of taken)
+    for (const { tag, outcome } of outcomes)
+      if (tag) {
+        const found = results.get(tag.batchId) ?? []
+        results.set(tag.batchId, found)
+        found.push({ no: tag.no, outcome })
+      }
+  return {
+    results,
+    dossiers: changed.length,
+    events: changed.reduce((sum, it) => sum + it.kept.length, 0),
+  }
+}
+
+type Touched = {
+  unitId: string
+  code: string
+  events: Incoming<Tag>[]
+  stored: Map<Incoming<Tag>['event'], Item['event']>
+}
+
+function byDossier(piles: readonly Pile[], codes: readonly string[]): Map<string, Touched> {
+  const found = new Map<string, Touched>()
+  const touch = (unitId: string, code: string): Touched => {
+    const known = found.get(code) ?? { unitId, code, events: [], stored: new Map() }
+    found.set(code, known)
+    return known
+  }
+  for (const { unitId, batchId, items } of piles)
+    for (const { no, event: stored } of items) {
+      const touched = touch(unitId, stored.code)
+      const event = fromStored(stored)
+      touched.events.push({ event, tag: { batchId, no, rest: stored.rest } })
+      touched.stored.set(event, stored)
+    }
+  for (const code of codes) touch((piles[0] as Pile).unitId, code)
+  return found
+}
+
+/** Steps that came before their dossier, put in front of what came now. */
+async function joinWaiting(
+  db: Db,
+  incoming: ReadonlyMap<string, Touched>,
+  known: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const fresh = [...incoming.values()].filter(
+    ({ code, events }) => events.length === 0 || !known.has(code),
+  )
+  for (const { event: stored } of await takeWaiting(
+    db,
+    fresh.map(({ code }) => code),
+  )) {
+    const touched = incoming.get(stored.code)
+    const event = fromStored(stored)
+    touched?.events.unshift({ event, tag: null })
+    touched?.stored.set(event, stored)
+  }
+}
