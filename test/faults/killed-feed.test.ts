@@ -1,9 +1,10 @@
 // The server is killed again and again while batches of the feed come in: what was answered 202 is there afterwards, once, and
-// the counters are what the events come to. CONGTAM_LONG: 400 batches.
+// the counters are what the events come to. Half-way the instance is set to mixed writing. CONGTAM_LONG: 400 batches.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setWriting } from '../../src/dossiers/index.ts'
 import { loadBoard } from '../../src/index766/index.ts'
 import { day } from '../../src/lib/day.ts'
 import type { Instant } from '../../src/lib/instant.ts'
@@ -94,6 +95,7 @@ test(`${SIZE.batches} batches under ${SIZE.kills} kills: receipts given are even
   const worker = async () => {
     for (let batch = waiting.pop(); batch !== undefined; batch = waiting.pop()) {
       receipts.set(batch, await insist(batch))
+      if (receipts.size === SIZE.batches / 2) await w.act((act) => setWriting(act, 'mixed'))
       if (receipts.size < (SIZE.batches * (killed + 1)) / (SIZE.kills + 1) || killed >= SIZE.kills)
         continue
       killed += 1
@@ -118,7 +120,9 @@ test(`${SIZE.batches} batches under ${SIZE.kills} kills: receipts given are even
     await one('select count(*) as n from (select distinct code, id from dossier_events) e'),
   ).toBe(events)
   const { rows } = await w.pool.query(
-    `select r->>'outcome' as outcome, count(*)::int as n from dossier_results, jsonb_array_elements(results) r
+    `select r->>'outcome' as outcome, count(*)::int as n
+     from (select results from dossier_results union all select results from dossier_batches) of_all,
+       jsonb_array_elements(results) r
      group by 1`,
   )
   expect(rows).toEqual([{ outcome: 'accepted', n: events }])
