@@ -87,7 +87,8 @@ function CardPage({ page, view }: { page: Page; view: CardView }): VNode {
       <PeriodPicker page={page} query={query} period={period} trees={view.trees} asOf />
       <TreeSentence page={page} query={query} period={period} tree={scored.board.tree} />
       {view.isLive && <LiveLine from={indexHref(unit.code, page, period, '/live')} at={page.now} />}
-      {indicator && (
+      {view.times && <TimesTable page={page} times={view.times} />}
+      {indicator && !view.times && (
         <Stats>
           <Stat
             label={t('score')}
@@ -108,13 +109,14 @@ function CardPage({ page, view }: { page: Page; view: CardView }): VNode {
       <Section title={t('formula')}>
         <FormulaOf page={page} view={view} />
       </Section>
-      <Section title={t('quality')}>
-        <p>{indicator ? t(`state.${indicator.state}`) : t('not-scored')}</p>
-        <p>{qualityText(indicator, page)}</p>
-      </Section>
-      {view.times && <TimesTable page={page} times={view.times} />}
+      {!view.times && (
+        <Section title={t('quality')}>
+          <p>{indicator ? t(`state.${indicator.state}`) : t('not-scored')}</p>
+          <p>{qualityText(indicator, page)}</p>
+        </Section>
+      )}
       <Switches page={page} view={view} />
-      <Below page={page} view={view} />
+      {!view.times && <Below page={page} view={view} />}
     </IndexFrame>
   )
 }

@@ -64,7 +64,7 @@ export const indexPageWords = defineWords({
       'Hồ sơ của chính đơn vị này, tiếp nhận trong kỳ và đã xong: từ tiếp nhận đến kết thúc, trừ lúc chờ người nộp, theo đơn vị của thời hạn. Một ngày làm việc là 8 giờ làm việc.',
     'times.none': 'Chưa có hồ sơ nào xong trong kỳ',
     'times.none.text':
-      'Cấp trên không cộng được các đơn vị thời gian khác nhau: hãy mở một đơn vị trực thuộc.',
+      'Hãy chọn kỳ khác. Ở cấp trên, hãy mở một đơn vị trực thuộc: các đơn vị thời gian khác nhau không cộng được.',
     'times.count': 'Đã xong',
     'times.mean': 'Trung bình',
     'times.limit': 'Thời hạn',
@@ -256,7 +256,7 @@ export const indexPageWords = defineWords({
       'Dossiers of this very unit, accepted in the period and finished: from acceptance to the end, less the waits for the citizen, in the unit of the limit. A working day is eight hours of work.',
     'times.none': 'No dossier finished in the period yet',
     'times.none.text':
-      'Different units of time cannot be added up for a unit above: open one below.',
+      'Choose another period. For a unit above, open one below it: different units of time cannot be added up.',
     'times.count': 'Finished',
     'times.mean': 'Mean',
     'times.limit': 'Limit',

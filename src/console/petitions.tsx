@@ -210,7 +210,6 @@ function PetitionTable({ page, view }: { page: Page; view: View }): VNode {
         {
           key: 'unit',
           title: t('unit'),
-          roomy: true,
           render: ({ unitId }) => view.unitOf.get(unitId)?.fullName,
         },
         { key: 'about', title: t('about'), render: ({ about }) => t(`about.${about}`) },
@@ -222,15 +221,10 @@ function PetitionTable({ page, view }: { page: Page; view: View }): VNode {
         },
         { key: 'step', title: t('step'), render: ({ step }) => t(`step.${step}`) },
         {
-          key: 'clock',
-          title: t('clock'),
-          render: ({ clock }) => t(`clock.${clock ?? 'none'}`),
-        },
-        {
           key: 'due',
-          title: t('due'),
-          nowrap: true,
-          render: ({ dueOn }) => (dueOn ? whenText(dueOn, page.lang) : '—'),
+          title: t('clock'),
+          render: ({ clock, dueOn }) =>
+            clock && dueOn ? `${t(`clock.${clock}`)}: ${whenText(dueOn, page.lang)}` : '—',
         },
         {
           key: 'standing',
