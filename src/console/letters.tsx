@@ -141,7 +141,7 @@ function Shares({ page, view }: Props): VNode {
           unit: t('share.sum'),
           overdue: n(overdue),
           timely: n(timely),
-          rate: formatPercent(timely / overdue, 1, page.lang),
+          rate: overdue === 0 ? '–' : formatPercent(timely / overdue, 1, page.lang),
         }}
         columns={[
           { key: 'unit', title: t('unit'), render: (row) => view.unitOf.get(row.unitId)?.fullName },

@@ -177,6 +177,11 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
   'POST /office/settings/webhooks/:id/ending': { reason: 'đổi phần mềm' },
   'POST /office/plans/:slug/subplans/demand': { workdays: '15', day: '' },
   'POST /office/work/tasks/:id': { unit: params.unitId, state: 'done' },
+  'POST /office/units/:code/dossiers/:ref/signs': {
+    detector: 'no-time',
+    verdict: 'confirmed',
+    reason: 'Đã xem sổ gốc',
+  },
   'POST /office/units/:code/subplans/:plan/filings/:id': { decision: 'return', reason: '' },
   'POST /office/people': {
     name: 'Người mới',
