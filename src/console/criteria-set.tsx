@@ -40,10 +40,11 @@ import {
   versionAddress,
   versionAt,
 } from './criteria-key.ts'
+import { AddLine } from './criteria-line-form.tsx'
 import { measureNames } from './criteria-measures.ts'
 import { editOf } from './criteria-set-edit.ts'
 import { readSetFile } from './criteria-set-file.ts'
-import { AddLine, Lines } from './criteria-set-lines.tsx'
+import { Lines } from './criteria-set-lines.tsx'
 import { Adjustments, Bands, Head, Rules } from './criteria-set-parts.tsx'
 import {
   Faults,

@@ -50,13 +50,15 @@ export async function loadSeries(
   items: readonly Item[],
 ): Promise<Map<Item, YearScore[]>> {
   const years = (await loadYears(read)).map(({ year }) => year)
-  const rows = await scoresOverYears(read.db, { province, items, years })
-  return new Map(
-    items.map((item) => [
-      item,
-      rows.flatMap((row) => (row.item === item ? [{ year: row.year, score: row.score }] : [])),
-    ]),
-  )
+  return await recalled(read, `series ${province} ${items.join(' ')}`, async (db) => {
+    const rows = await scoresOverYears(db, { province, items, years })
+    return new Map(
+      items.map((item) => [
+        item,
+        rows.flatMap((row) => (row.item === item ? [{ year: row.year, score: row.score }] : [])),
+      ]),
+    )
+  })
 }
 export type YearScore = { year: number; score: number }
 
