@@ -163,7 +163,7 @@ function Looks({ page, view }: Props): VNode | null {
       title={
         fresh.newest === null
           ? t('never')
-          : fresh.oldest === fresh.newest
+          : at(fresh.oldest) === at(fresh.newest)
             ? t('as-of', { at: at(fresh.newest) })
             : t('as-of.span', { oldest: at(fresh.oldest), newest: at(fresh.newest) })
       }
