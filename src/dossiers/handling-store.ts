@@ -13,9 +13,7 @@ export async function finishedDossiers(
   most: number,
 ): Promise<FinishedDossier[]> {
   const { rows } = await sql<FinishedDossier>`
-    select procedure, accepted_at as "acceptedAt", ended_at as "endedAt",
-      coalesce(dossier -> 'supplements', '[]') as supplements,
-      coalesce(dossier -> 'payments', '[]') as payments, coalesce(dossier -> 'stops', '[]') as stops
+    select dossier, accepted_at as "acceptedAt", ended_at as "endedAt"
     from dossiers
     where unit_id = ${unitId} and accepted_at between ${from} and ${to} and ended_at <= ${by}
       and outcome in ('finished-early', 'finished-on-time', 'finished-late')

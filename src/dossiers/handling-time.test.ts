@@ -1,20 +1,24 @@
 // How long a dossier took, as a table of claims. Office hours are 7:00–11:30 and 13:30–17:00.
 
 import { expect, test } from 'vitest'
-import { august, clock, RULES } from '../../test/dossier.ts'
+import { august, clock, picture, RULES, supplement } from '../../test/dossier.ts'
 import { day } from '../lib/day.ts'
 import type { Limit } from './clock.ts'
+import { foldDossier } from './fold.ts'
 import { type FinishedDossier, handlingTime, handlingTimes } from './handling-time.ts'
 import { catalogueOf } from './procedure.ts'
 
-const finished = (from: string, to: string, ...waits: [string, string][]): FinishedDossier => ({
-  procedure: 'P1',
-  acceptedAt: august(from),
-  endedAt: august(to),
-  supplements: waits.map(([begin, end]) => ({ from: august(begin), to: august(end) })),
-  payments: [],
-  stops: [],
-})
+const finished = (from: string, to: string, ...waits: [string, string][]): FinishedDossier => {
+  const dossier = foldDossier([
+    picture(to, 9, {
+      NgayTiepNhan: from,
+      NgayKetThucXuLy: to,
+      DanhSachHoSoBoSung: waits.map(([begin, end]) => supplement(begin, end)),
+    }),
+  ])
+  if (!dossier) throw new Error('no dossier')
+  return { dossier, acceptedAt: august(from), endedAt: august(to) }
+}
 
 test.each<[string, FinishedDossier, Limit['unit'], number]>([
   ['within a morning', finished('3 08:00', '3 10:30'), 'hour', 2.5],
@@ -59,11 +63,9 @@ test('means by procedure, in the unit of its limit', () => {
     validTo: null,
   }
   const catalogue = catalogueOf([{ ...procedure, code: 'P1', limit: { value: 8, unit: 'hour' } }])
-  const all = [
-    finished('3 08:00', '3 10:00'),
-    finished('3 08:00', '3 09:00'),
-    { ...finished('3 08:00', '4 08:00'), procedure: 'P9' },
-  ]
+  const whole = finished('3 08:00', '4 08:00')
+  const other = { ...whole, dossier: { ...whole.dossier, procedure: 'P9' } }
+  const all = [finished('3 08:00', '3 10:00'), finished('3 08:00', '3 09:00'), other]
   expect(handlingTimes(all, { clock, rules: RULES, catalogue }, day('2026-08-31'))).toEqual([
     {
       procedure: 'P1',

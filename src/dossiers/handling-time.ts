@@ -10,8 +10,8 @@ import { millisOf } from './stamp.ts'
 import type { Timekeeping } from './timekeeping.ts'
 import { pausesOf, type TimingRules } from './timing.ts'
 
-export type FinishedDossier = Pick<Dossier, 'supplements' | 'payments' | 'stops'> & {
-  procedure: string
+export type FinishedDossier = {
+  dossier: Dossier
   acceptedAt: Instant
   endedAt: Instant
 }
@@ -31,14 +31,14 @@ const WORKDAY = 8 * HOUR
 
 /** In hours or days of work, or in days as they pass; null where the working calendar does not reach. */
 export function handlingTime(
-  dossier: FinishedDossier,
+  finished: FinishedDossier,
   unit: Limit['unit'],
   clock: OfficeClock,
   rules: TimingRules,
 ): number | null {
-  const { acceptedAt } = dossier
-  const endedAt = dossier.endedAt < acceptedAt ? acceptedAt : dossier.endedAt
-  const pauses = pausesOf(dossier as Dossier & FinishedDossier, rules)
+  const { dossier, acceptedAt } = finished
+  const endedAt = finished.endedAt < acceptedAt ? acceptedAt : finished.endedAt
+  const pauses = pausesOf(dossier, rules)
   const time = (between: (from: Instant, to: Instant) => number) =>
     between(acceptedAt, endedAt) -
     pauses.reduce((sum, it) => sum + within(it, acceptedAt, endedAt, between), 0)
@@ -61,17 +61,17 @@ function within(
 
 /** Means by procedure, those with most dossiers first. A procedure without a limit is told in days of work. */
 export function handlingTimes(
-  dossiers: readonly FinishedDossier[],
+  all: readonly FinishedDossier[],
   { clock, rules, catalogue }: Pick<Timekeeping, 'clock' | 'rules' | 'catalogue'>,
   on: Day,
 ): HandlingTime[] {
   const sums = new Map<string, HandlingTime>()
-  for (const dossier of dossiers) {
-    const code = dossier.procedure
+  for (const finished of all) {
+    const code = finished.dossier.procedure
     const version = versionOn(catalogue, code, on)
     const limit = version?.limit ?? null
     const unit = limit?.unit ?? 'working-day'
-    const time = handlingTime(dossier, unit, clock, rules)
+    const time = handlingTime(finished, unit, clock, rules)
     if (time === null) continue
     const known = sums.get(code) ?? {
       procedure: code,
