@@ -5,28 +5,26 @@
 //   node tools/bench-dossiers.mjs --quick     at 20,000 and 60,000
 //   node tools/bench-dossiers.mjs --large     also at 5,000,000
 //
-// Everything listens on loopback and ends with the run; limits that do not hold make the exit code 1. Rates take the time
-// of the processors where the wall clock is behind it (a busy machine).
+// Everything listens on loopback and ends with the run; limits that do not hold make the exit code 1.
 
-import { spawn } from 'node:child_process'
-import {
-  createReadStream,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
+import {
+  BINARIES,
+  built,
+  command,
+  environmentOf,
+  processorOf,
+  processorOfDatabase,
+  ROOT,
+  serve,
+} from './measuring.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const BINARIES = '/usr/lib/postgresql/15/bin'
 const TODAY = '2025-12-31'
 const BATCH = 1000
 const AT_ONCE = 4
@@ -41,7 +39,15 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'congtam-dossiers-'))
 const faults = []
 
 async function main() {
-  const modules = await built()
+  const modules = await built('bench-dossiers', {
+    embedded: 'src/platform/embedded.ts',
+    instance: 'src/app/instance.ts',
+    auth: 'src/auth/index.ts',
+    dossiers: 'src/dossiers/index.ts',
+    index766: 'src/index766/index.ts',
+    config: 'src/app/config.ts',
+    org: 'src/org/index.ts',
+  })
   const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), {
     binaries: BINARIES,
   })
@@ -56,54 +62,13 @@ async function main() {
   return faults.length === 0 ? 0 : 1
 }
 
-/** The rooms as the product builds them, to be called in this process. */
-async function built() {
-  const { build } = await import('vite')
-  const outDir = path.join(ROOT, 'node_modules/.cache/bench-dossiers')
-  const input = {
-    embedded: 'src/platform/embedded.ts',
-    instance: 'src/app/instance.ts',
-    auth: 'src/auth/index.ts',
-    dossiers: 'src/dossiers/index.ts',
-    index766: 'src/index766/index.ts',
-    config: 'src/app/config.ts',
-    org: 'src/org/index.ts',
-  }
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir,
-      minify: false,
-      rolldownOptions: {
-        input,
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
-  const found = {}
-  for (const name of Object.keys(input))
-    found[name] = await import(path.join(outDir, `${name}.mjs`))
-  return found
-}
-
 async function measure(server, { instance, auth, dossiers, index766, config, org }, size) {
   const database = `dossiers_${size}`
   await query(server, 'postgres', `create database ${database}`)
-  const { host, user } = server.connection(database)
-  const environment = {
-    DATABASE_URL: `postgres:///${database}?host=${encodeURIComponent(host)}&user=${user}`,
-    CONGTAM_HOME: path.join(folder, database),
-    CONGTAM_DEMO: 'off',
-    CONGTAM_TODAY: TODAY,
-    LOG_LEVEL: 'error',
-    PORT: '0',
-  }
+  const environment = environmentOf(server, database, {
+    home: path.join(folder, database),
+    today: TODAY,
+  })
   console.log(`\n${size.toLocaleString('en')} dossiers`)
   const app = await serve(environment)
   const own = await instance.openInstance(
@@ -125,18 +90,21 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
         expiresOn: '2026-06-30',
       })
     })
+    let mixed = null
     for (const mode of ['grouped', 'mixed']) {
       await instance.systemAct(own, (act) => dossiers.setWriting(act, mode))
       const share = mode === 'grouped' ? Math.min(size / 10, 50_000) : size
       const messages = await firstPictures(share, mode === 'grouped' ? 'G' : 'M')
-      const fed = await feed(app, own, token.secret, messages)
+      mixed = await feed(app, own, token.secret, messages)
       say(
-        `  ${mode.padEnd(8)} ${rate(share, fed)}; processor: ${fed.app.toFixed(1)} s the application, ${fed.database.toFixed(1)} s the database`,
+        `  ${mode.padEnd(8)} ${rate(share, mixed)}; processor: ${mixed.app.toFixed(1)} s the application, ${mixed.database.toFixed(1)} s the database`,
       )
-      if (mode === 'mixed') check('dossiers/s, mixed', share / fed.seconds, LIMITS.rate, false)
+      if (mode === 'mixed') check('dossiers/s, mixed', share / mixed.seconds, LIMITS.rate, false)
     }
     const bare = await bareRate(server, database)
-    say(`  bare SQL ${rate(bare.dossiers, bare)}`)
+    const share = size / mixed.seconds / (bare.dossiers / bare.seconds)
+    say(`  bare SQL ${rate(bare.dossiers, bare)}; mixed is ${(share * 100).toFixed(0)} % of it`)
+    check('mixed, share of bare SQL', share, LIMITS.ofBare, false)
     await query(server, database, 'vacuum analyze')
     await read(own, index766, size)
   } finally {
@@ -198,7 +166,10 @@ async function feed(app, own, secret, messages) {
   for (let at = 0; at < messages.length; at += BATCH)
     bodies.push(gzipSync(JSON.stringify({ items: messages.slice(at, at + BATCH) }), { level: 1 }))
   const began = performance.now()
-  const used = { app: processorOf(app.pid), database: processorOfDatabase() }
+  const used = {
+    app: processorOf(app.pid),
+    database: processorOfDatabase(path.join(folder, 'pg/data')),
+  }
   const send = async () => {
     for (let body = bodies.pop(); body; body = bodies.pop()) {
       const answer = await fetch(`${app.origin}/api/dossiers/batches`, {
@@ -223,7 +194,7 @@ async function feed(app, own, secret, messages) {
   return {
     seconds: (performance.now() - began) / 1000,
     app: processorOf(app.pid) - used.app,
-    database: processorOfDatabase() - used.database,
+    database: processorOfDatabase(path.join(folder, 'pg/data')) - used.database,
   }
 }
 
@@ -343,61 +314,6 @@ const say = (text) => console.log(text)
 function check(what, value, limit, isMost) {
   if (isMost ? value > limit : value < limit)
     faults.push(`${what}: ${value.toFixed(1)}, limit ${limit}`)
-}
-
-/** Seconds of processor that a process has used. */
-function processorOf(pid) {
-  const parts = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(parts[11]) + Number(parts[12])) / 100
-}
-
-/** Of the children of the database server, those that have ended included. */
-function processorOfDatabase() {
-  const postmaster = Number(
-    readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0],
-  )
-  const parts = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  let ticks = Number(parts(postmaster)[13]) + Number(parts(postmaster)[14])
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const found = parts(pid)
-      if (Number(found[1]) === postmaster) ticks += Number(found[11]) + Number(found[12])
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return ticks / 100
-}
-
-function command(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), ...args], {
-      stdio: ['ignore', 'ignore', 'ignore'],
-    })
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args} failed`))))
-  })
-}
-
-async function serve(environment) {
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), 'serve'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const origin = await new Promise((resolve, reject) => {
-    let told = ''
-    child.stdout.on('data', (chunk) => {
-      told += chunk
-      const found = /http:\/\/[^\s"]+/.exec(told)
-      if (found) resolve(found[0])
-    })
-    child.on('exit', () => reject(new Error('the application did not start')))
-  })
-  const stop = () =>
-    new Promise((resolve) => {
-      child.on('exit', resolve)
-      child.kill('SIGTERM')
-    })
-  return { origin, pid: child.pid, stop }
 }
 
 try {
