@@ -499,7 +499,7 @@ create table dossier_inbox (
   batch_id uuid not null,
   unit_id uuid not null,
   received_at timestamp with time zone not null,
-  items jsonb not null,
+  items text not null,
   PRIMARY KEY (batch_id, unit_id),
   FOREIGN KEY (batch_id) REFERENCES dossier_batches(id),
   FOREIGN KEY (unit_id) REFERENCES units(id)

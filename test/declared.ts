@@ -4,6 +4,10 @@
 export const NATIONAL: readonly { like: RegExp; why: string }[] = [
   { like: /\(select sum\(seq\) from event_heads\)/, why: 'the version of all data' },
   {
+    like: /^\s*select coalesce\(sum\(seq\), 0\)::bigint as seq from event_heads/,
+    why: 'the version of what some verbs tell of',
+  },
+  {
     like: /cross join \(select coalesce\(sum\(seq\), 0\)::bigint as seq from event_heads/,
     why: 'the version of some units, with what was written of many',
   },

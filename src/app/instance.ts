@@ -14,7 +14,9 @@ import {
   fileStore,
   migrate,
   openDatabase,
+  openRecall,
   type Read,
+  type Recall,
   readMigrations,
   type Secrets,
   SYSTEM,
@@ -35,6 +37,8 @@ export type Instance = {
   /** The migrations that this version of the program needs. */
   migrations: readonly string[]
   newId(): string
+  /** What jobs and commands of this process worked out before. */
+  recall?: Recall
   /** Where new jobs go; the server replaces it by its queue. */
   enqueue: (db: Db, job: string, data: Record<string, unknown>) => Promise<void>
   close(): Promise<void>
@@ -77,6 +81,7 @@ export async function openInstance(config: Config, migrations: string): Promise<
       files: fileStore(path.join(config.home, 'files')),
       secrets: secretsOf(instanceKey(config.home), { 'provider.secret': config.providerSecret }),
       clock: time,
+      recall: openRecall(20),
       migrations: readMigrations(migrations).map(({ name }) => name),
       newId: () => newId(Date.parse(time().now)),
       enqueue: async () => {
@@ -149,6 +154,7 @@ export function systemAct<T>(instance: Instance, work: (act: Act) => Promise<T>)
     work({
       ...systemRead(instance),
       db,
+      ...(instance.recall ? { recall: instance.recall } : {}),
       newId: instance.newId,
       enqueue: (job, data) => instance.enqueue(db, job, data),
     }),

@@ -71,13 +71,12 @@ export async function fillInbox(
   piles: ReadonlyMap<string, readonly Item[]>,
 ): Promise<void> {
   if (piles.size === 0) return
-  const rows = [...piles].map(([unitId, items]) => ({ unitId, items }))
+  // JSON holds no bare line end, so that one text is many rows.
+  const rows = [...piles].map(([unitId, items]) => `${unitId}${JSON.stringify(items)}`)
   await sql`
     insert into dossier_inbox (batch_id, unit_id, received_at, items)
-    select ${id}, r."unitId", ${receivedAt}, r.items
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("unitId" uuid, items jsonb)`.execute(
-    db,
-  )
+    select ${id}::uuid, left(r, 36)::uuid, ${receivedAt}::timestamptz, substr(r, 37)
+    from string_to_table(${rows.join('\n')}, E'\n') as r`.execute(db)
 }
 
 export async function insertWaiting(db: Db, items: readonly Item[]): Promise<void> {
@@ -126,11 +125,15 @@ export async function nextUnit(db: Db): Promise<string | null> {
 
 /** Piles to work on, oldest first, taken so that nobody else has them: of one unit, or of any for null. */
 export async function takePiles(db: Db, unitId: string | null, most: number): Promise<Pile[]> {
-  const { rows } = await sql<{ batch_id: string; unit_id: string; items: Item[] }>`
+  const { rows } = await sql<{ batch_id: string; unit_id: string; items: string }>`
     select batch_id, unit_id, items from dossier_inbox
     where ${unitId === null ? sql`true` : sql`unit_id = ${unitId}`}
     order by received_at, batch_id limit ${most} for update skip locked`.execute(db)
-  return rows.map((row) => ({ batchId: row.batch_id, unitId: row.unit_id, items: row.items }))
+  return rows.map((row) => ({
+    batchId: row.batch_id,
+    unitId: row.unit_id,
+    items: JSON.parse(row.items) as Item[],
+  }))
 }
 
 /** Work is done: results stand in the place of the piles. */

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
-import type { Db } from '../platform/index.ts'
+import { type Db, type Recall, recordedBy } from '../platform/index.ts'
 import type { DossierUnit } from './batch.ts'
 import { catalogueOf, type Procedure } from './procedure.ts'
 import type { DossierTables } from './tables.ts'
@@ -80,12 +80,20 @@ export async function rulesOn(db: Db, on: Day): Promise<DossierRules> {
 }
 
 /** Everything dossiers are timed by. */
-export async function timekeeping(db: Db, on: Day): Promise<Timekeeping> {
+export async function timekeeping(db: Db, on: Day, recall?: Recall): Promise<Timekeeping> {
   const { readings, hours, residentDatabases } = await rulesOn(db, on)
-  const calendar = await workCalendar(db)
-  const catalogue = catalogueOf(await allProcedures(db))
+  const load = async () => ({
+    calendar: await workCalendar(db),
+    catalogue: catalogueOf(await allProcedures(db)),
+  })
+  const { calendar, catalogue } = recall
+    ? await recall('dossiers.timekeeping', await recordedBy(db, TIMED_BY), load)
+    : await load()
   return { rules: readings, clock: { calendar, hours }, catalogue, residentDatabases }
 }
+
+/** What tells of new procedures and calendars. */
+const TIMED_BY = ['procedures.loaded', 'calendar.published']
 
 /** Every unit of any time with the codes that messages name it by. */
 export async function dossierUnits(db: Db): Promise<DossierUnit[]> {

@@ -48,7 +48,7 @@ export async function writePiles(
     db,
     keys.filter(({ code }) => known.has(code)),
   )
-  const keeping = await timekeeping(db, today)
+  const keeping = await timekeeping(db, today, act.recall)
   const taken = [...incoming.values()].map((it) => ({
     ...it,
     ...takeEvents((known.get(it.code) ?? []).map(fromStored), it.events, keeping),

@@ -36,6 +36,7 @@ export {
   eventHash,
   GENESIS,
   record,
+  recordedBy,
   recordedByUnit,
   recordedSoFar,
   recordedText,

@@ -114,3 +114,13 @@ export async function recordedByUnit(
   )
   return new Map(rows.map(({ unitId, seq }) => [unitId, Number(seq)]))
 }
+
+/** A number that grows with what is recorded wherever one of these verbs ever was. */
+export async function recordedBy(db: Db, verbs: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select coalesce(sum(seq), 0)::bigint as seq from event_heads
+    where unit_id in (select unit_id from event_verbs where verb = any(${[...verbs]}::text[]))`.execute(
+    db,
+  )
+  return Number(rows[0]?.seq ?? 0)
+}
