@@ -8,19 +8,25 @@
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import autocannon from 'autocannon'
 import pg from 'pg'
+import {
+  BINARIES,
+  built,
+  command,
+  environmentOf,
+  processorOf,
+  processorOfDatabase,
+  serve,
+} from './measuring.mjs'
 import { fillOffice, TODAY } from './office-data.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const BINARIES = '/usr/lib/postgresql/15/bin'
 const USERS = 50
 const SECONDS = 10
 const SINGLE = 25
@@ -85,27 +91,8 @@ async function main() {
 }
 
 async function startServer() {
-  const { build } = await import('vite')
-  const built = path.join(ROOT, 'node_modules/.cache/bench-office')
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: built,
-      minify: false,
-      rolldownOptions: {
-        input: { embedded: 'src/platform/embedded.ts' },
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].mjs' },
-      },
-    },
-  })
-  const { startEmbedded } = await import(path.join(built, 'embedded.mjs'))
-  return await startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
+  const { embedded } = await built('bench-office', { embedded: 'src/platform/embedded.ts' })
+  return await embedded.startEmbedded(path.join(folder, 'pg'), { binaries: BINARIES })
 }
 
 async function measure(server, share) {
@@ -113,15 +100,10 @@ async function measure(server, share) {
   const admin = await connect(server, 'postgres')
   await admin.query(`create database ${database}`)
   await admin.end()
-  const { host, user } = server.connection(database)
-  const environment = {
-    DATABASE_URL: `postgres:///${database}?host=${encodeURIComponent(host)}&user=${user}`,
-    CONGTAM_HOME: path.join(folder, database),
-    CONGTAM_DEMO: 'off',
-    CONGTAM_TODAY: TODAY,
-    LOG_LEVEL: 'error',
-    PORT: '0',
-  }
+  const environment = environmentOf(server, database, {
+    home: path.join(folder, database),
+    today: TODAY,
+  })
   console.log(`\n${share * 100} % of the data (${server.version})`)
   await command(['migrate'], environment)
   const client = await connect(server, database)
@@ -166,63 +148,10 @@ async function keepWriting(server, database) {
   }
 }
 
-/** Processor milliseconds so far of a process, and of the children of another. Zero where there is no /proc. */
-function cpuOf({ pid, childrenOf }) {
-  const stat = (each) => {
-    try {
-      const text = readFileSync(`/proc/${each}/stat`, 'utf8')
-      const [, parent, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-      return { parent: Number(parent), ms: (Number(rest[9]) + Number(rest[10])) * 10 }
-    } catch {
-      return { parent: 0, ms: 0 }
-    }
-  }
-  if (pid) return stat(pid).ms
-  try {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map(stat)
-      .reduce((sum, { parent, ms }) => sum + (parent === childrenOf ? ms : 0), 0)
-  } catch {
-    return 0
-  }
-}
-
-const postmaster = () =>
-  Number(readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0])
-
 async function connect(server, database) {
   const client = new pg.Client(server.connection(database))
   await client.connect()
   return client
-}
-
-function command(args, environment) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), ...args], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args} failed`))))
-  })
-}
-
-/** The built application on a free port of loopback. */
-async function serve(environment) {
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), 'serve'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const origin = await new Promise((resolve, reject) => {
-    let told = ''
-    child.stdout.on('data', (chunk) => {
-      told += chunk
-      const found = /http:\/\/[^\s"]+/.exec(told)
-      if (found) resolve(found[0])
-    })
-    child.on('exit', () => reject(new Error('the application did not start')))
-  })
-  return { origin, pid: child.pid, stop: () => ended(child) }
 }
 
 function ended(child) {
@@ -267,7 +196,10 @@ async function measurePage({ origin, pid }, page, sessions) {
     if (answer.status !== 200) throw new Error(`${where} answered ${answer.status}`)
     bodies.push(answer)
   }
-  const spent = () => ({ app: cpuOf({ pid }), database: cpuOf({ childrenOf: postmaster() }) })
+  const spent = () => ({
+    app: processorOf(pid) * 1000,
+    database: processorOfDatabase(path.join(folder, 'pg/data')) * 1000,
+  })
   const before = spent()
   const clicking = await click(origin, asked)
   const after = spent()
@@ -279,9 +211,9 @@ async function measurePage({ origin, pid }, page, sessions) {
   const typical = bodies.sort((a, b) => a.body.length - b.body.length)[bodies.length >> 1]
   await settle(origin, sessions)
   const bare = await bareServer(typical)
-  const idle = cpuOf(bare)
+  const idle = processorOf(bare.pid)
   const plain = await cannon(bare.origin, [{ path: '/' }], {})
-  const barely = (cpuOf(bare) - idle) / Math.max(1, plain.seen.length)
+  const barely = ((processorOf(bare.pid) - idle) * 1000) / Math.max(1, plain.seen.length)
   await bare.stop()
   return {
     name: page.name,

@@ -13,12 +13,17 @@ import { COURSE, type Turn } from './turn.ts'
 /** Locks the counters of units until the transaction ends. */
 export async function lockUnits(db: Db, unitIds: readonly string[]): Promise<void> {
   const ids = [...new Set(unitIds)].sort()
+  const lock = () =>
+    sql`select 1 from dossier_versions where ${isOneOf(ids)} order by unit_id for update`.execute(
+      db,
+    )
+  const { rows } = await lock()
+  if (rows.length === ids.length) return
   await sql`
     insert into dossier_versions (unit_id, version, last_received_at)
     select id, 0, '2000-01-01T00:00:00+07:00' from unnest(${ids}::uuid[]) as u(id)
     on conflict do nothing`.execute(db)
-  await sql`
-    select 1 from dossier_versions where ${isOneOf(ids)} order by unit_id for update`.execute(db)
+  await lock()
 }
 
 type Key = { unitId: string; code: string }

@@ -42,19 +42,9 @@ export async function record(
   verb: string,
   event: { unitId: string; subject: string; details?: Record<string, unknown> },
 ): Promise<void> {
-  const db = act.db.withTables<EventTables>()
+  const db = shelf(act.db)
   const unitId = event.unitId
-  await db
-    .insertInto('event_heads')
-    .values({ unit_id: unitId, seq: 0, hash: GENESIS })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await db
-    .selectFrom('event_heads')
-    .selectAll()
-    .where('unit_id', '=', unitId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const head = (await headOf(db, unitId)) ?? (await firstHead(db, unitId))
   const row = {
     unit_id: unitId,
     seq: head.seq + 1,
@@ -95,6 +85,29 @@ export const recordedText = sql<string | null>`(select sum(seq) from event_heads
 export async function recordedSoFar(db: Db): Promise<number> {
   const { rows } = await sql<{ sum: string | null }>`select ${recordedText} as sum`.execute(db)
   return Number(rows[0]?.sum ?? 0)
+}
+
+type EventDb = ReturnType<typeof shelf>
+const shelf = (db: Db) => db.withTables<EventTables>()
+
+/** The end of a unit's chain, held until the transaction ends. */
+const headOf = (db: EventDb, unitId: string) =>
+  db
+    .selectFrom('event_heads')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .forUpdate()
+    .executeTakeFirst()
+
+async function firstHead(db: EventDb, unitId: string): Promise<EventHeadRow> {
+  await db
+    .insertInto('event_heads')
+    .values({ unit_id: unitId, seq: 0, hash: GENESIS })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const head = await headOf(db, unitId)
+  if (!head) throw new Error('the head of a chain has gone')
+  return head
 }
 
 /** For each unit a number that grows with all that is recorded in its affairs, and with what is recorded where these verbs
