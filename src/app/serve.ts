@@ -102,9 +102,10 @@ export async function serve(
   }
   const jobs = await startJobs(
     instance.pool,
-    [...JOBS, ...mailJobs(await postOf(instance))].map(({ name, cron, run }) => ({
+    [...JOBS, ...mailJobs(await postOf(instance))].map(({ name, cron, atOnce, run }) => ({
       name,
       ...(cron ? { cron } : {}),
+      ...(atOnce ? { atOnce } : {}),
       run: (data) =>
         timed(name, { log, metrics }, async () => {
           while ((await systemAct(instance, (act) => run(act, data))) === 'again');

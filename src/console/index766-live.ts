@@ -43,6 +43,7 @@ async function* follow(read: Read, query: IndexQuery, signal: AbortSignal) {
   if (!watch || scoredQuery(query, read.today).asOf) return
   const ask = async ({ now }: { now: string }) => `${await tallyVersion(db)}@${now.slice(0, 16)}`
   let sent: Figures = {}
+  let shown: readonly unknown[] = []
   for await (const { value, now, today } of watch('index766', ask, signal)) {
     const looker = { ...read, now, today }
     const scored = await loadScored(
@@ -56,15 +57,14 @@ async function* follow(read: Read, query: IndexQuery, signal: AbortSignal) {
     const below = under.filter((it) => it.id !== unit.id && treeLevelOf(it.level))
     const levels = LISTED.filter((level) => below.some((it) => it.level === level))
     const level = levels.find((it) => it === query.level) ?? levels.at(-1) ?? null
-    const figures = figuresOf(
-      {
-        score: scored.scores.get(unit.id) ?? null,
-        place: placeIn(scored, unit),
-        ranking: rankingOf(scored, below, level, NO_NAMES, NO_PAST),
-        at: now,
-      },
-      lang,
-    )
+    const score = scored.scores.get(unit.id) ?? null
+    const place = placeIn(scored, unit)
+    const ranking = rankingOf(scored, below, level, NO_NAMES, NO_PAST)
+    // A score is the same object while nothing it depends on has changed.
+    const next = [score, place.place, place.of, ...ranking.flatMap((row) => [row.score, row.place])]
+    if (next.length === shown.length && next.every((it, at) => it === shown[at])) continue
+    shown = next
+    const figures = figuresOf({ score, place, ranking, at: now }, lang)
     const data = changedFigures(figures, sent)
     sent = figures
     if (Object.keys(data).some((key) => key !== 'at')) yield { event: 'figures', data }

@@ -8,7 +8,7 @@ import { petitionVersion } from '../petitions/index.ts'
 import { type Moment, openRecall, type Read } from '../platform/index.ts'
 import { tallyState } from './figure-store.ts'
 import { loadBoard, trees } from './load-board.ts'
-import { type Board, hasDossiers, placesOf, type ScoredUnit, scoreOf } from './scoring.ts'
+import { type Board, hasDossiers, placesOf, type ScoredUnit, scoreKey, scoreOf } from './scoring.ts'
 
 export type Scored = {
   board: Board
@@ -65,7 +65,11 @@ export async function loadScored(
       ...(query.chosen ? { chosen: query.chosen } : {}),
       ...(asOf ? {} : { knownNow: true }),
     })
-    return { board, ...scoresOf(board, isOnce), at, version }
+    const name = `766.scores ${JSON.stringify(query)}`
+    const known = isOnce
+      ? undefined
+      : await recall?.(name, 0, async (): Promise<Known> => new Map())
+    return { board, ...scoresOf(board, isOnce, known), at, version }
   }
   if (!recall || isOnce) return await make()
   const shelf = await recall('766.boards', 0, async () => openRecall(BOARDS))
@@ -128,13 +132,23 @@ export async function loadPast(
 const minuteOf = ({ now, today }: Moment): number =>
   dayNumber(today) * 1440 + Number(now.slice(11, 13)) * 60 + Number(now.slice(14, 16))
 
-/** Of a past without a dossier nothing is worked out. */
-function scoresOf(board: Board, isOnce: boolean): Pick<Scored, 'scores' | 'places'> {
+/** The last score of each unit, with what it depended on. */
+type Known = Map<string, { key: string; score: Evaluation | null }>
+
+/** Of a past without a dossier nothing is worked out. What depends on the same as last time is the same. */
+function scoresOf(
+  board: Board,
+  isOnce: boolean,
+  known: Known = new Map(),
+): Pick<Scored, 'scores' | 'places'> {
   const scores = new Map<string, Evaluation>()
   if (isOnce && !board.units.some(({ id }) => hasDossiers(board, id)))
     return { scores, places: new Map() }
   for (const unit of board.units) {
-    const score = scoreOf(board, unit)
+    const key = scoreKey(board, unit)
+    const last = known.get(unit.id)
+    const score = last?.key === key ? last.score : scoreOf(board, unit)
+    known.set(unit.id, { key, score })
     if (score) scores.set(unit.id, score)
   }
   const places = new Map<string, Place>()

@@ -7,6 +7,7 @@ import {
   type Counts,
   type Evaluation,
   evaluate,
+  leavesOf,
   type Place,
   ranked,
   type Span,
@@ -170,6 +171,17 @@ export function scoreOf(board: Board, unit: ScoredUnit): Evaluation | null {
     switches: board.chosen,
     above: province ? (board.counts.get(province.id) ?? {}) : {},
   })
+}
+
+/** All that the score of a unit depends on beside the tree and its choices: where that is the same, so is the score. */
+export function scoreKey(board: Board, unit: ScoredUnit): string {
+  const level = treeLevelOf(unit.level)
+  const province = board.units.find((it) => it.level === 'province')
+  const above = province ? board.counts.get(province.id) : null
+  const others = leavesOf(board.tree.root)
+    .filter(({ levels }) => level !== null && (levels[level] ?? 'own') !== 'own')
+    .map(({ code }) => above?.[code] ?? null)
+  return JSON.stringify([board.tree.version, level, board.counts.get(unit.id) ?? null, others])
 }
 
 /** Units of one level that had dossiers, by total. */

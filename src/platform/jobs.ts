@@ -14,6 +14,8 @@ export type JobRow = {
   name: string
   /** Cron expression, in Vietnamese time, for work by the clock; without it the job is enqueued. */
   cron?: string
+  /** How many of it one process may run at once; one when not said. */
+  atOnce?: number
   run(act: Act, data: Record<string, unknown>): Promise<unknown>
 }
 
@@ -21,6 +23,7 @@ export type JobRow = {
 export type Job = {
   name: string
   cron?: string
+  atOnce?: number
   run(data: Record<string, unknown>): Promise<unknown>
 }
 
@@ -52,14 +55,15 @@ export async function startJobs(
   })
   for (const job of options.work ? jobs : []) {
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: ZONE })
-    await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
-      try {
-        await job.run((item?.data ?? {}) as Record<string, unknown>)
-      } catch (error) {
-        options.onFailure(job.name, error)
-        throw error
-      }
-    })
+    for (let worker = 0; worker < (job.atOnce ?? 1); worker++)
+      await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
+        try {
+          await job.run((item?.data ?? {}) as Record<string, unknown>)
+        } catch (error) {
+          options.onFailure(job.name, error)
+          throw error
+        }
+      })
   }
   return {
     enqueue: async (db, name, data) => {

@@ -25,13 +25,16 @@ export function openWatch(clock: () => Moment, every = EVERY): Watch {
   async function keepAsking(key: string, topic: Topic, ask: (moment: Moment) => Promise<unknown>) {
     while (topic.open > 0) {
       const { now, today } = clock()
+      const { turn } = topic
       const value = await ask({ now, today }).catch(() => topic.latest?.value)
       if (value !== undefined && value !== topic.latest?.value) {
         topic.latest = { value, now, today }
         topic.turn += 1
         for (const wake of [...topic.waiting]) wake()
       }
-      await new Promise((resolve) => setTimeout(resolve, every))
+      // Whoever was told has work to do before the next change is of use.
+      const pause = topic.turn > turn ? 2 * every : every
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
     if (topics.get(key) === topic) topics.delete(key)
   }

@@ -17,6 +17,7 @@ type Params = Record<string, string | number>
 
 /** A text with its `{name}` places filled; a place without a value is a mistake of the caller. */
 export function fill(text: string, params: Params = {}): string {
+  if (!text.includes('{')) return text
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) throw new Error(`no value for {${name}} in "${text}"`)
