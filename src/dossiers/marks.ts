@@ -25,6 +25,7 @@ export type Marks = {
   startedAt: Instant
   endedAt: Instant | null
   dueInForceAt: Instant | null
+  /** From when on it is near; null once it has ended. */
   soonAt: Instant | null
   /** Since when it waits for the citizen; null when it does not. */
   pausedAt: Instant | null
@@ -41,13 +42,15 @@ export function marksOf(dossier: Dossier, timing: Timing): Marks {
   const standing = endedAt === null ? null : dossierStanding(dossier, LAST, timing)
   const due = dueInForce(dossier, endedAt ?? LAST, timing)
   const pause = pausesOf(dossier, timing.rules).find(({ to }) => to === null)
+  const outcome = OUTCOMES.find((it) => it === standing) ?? null
+  const mayBeNear = outcome === null && acceptedAt !== null
   return {
     startedAt: acceptedAt ?? submittedAt ?? history[0]?.at ?? FIRST,
     endedAt,
     dueInForceAt: due,
-    soonAt: due === null || acceptedAt === null ? null : soonFrom(acceptedAt, due, timing.clock),
+    soonAt: due !== null && mayBeNear ? soonFrom(acceptedAt, due, timing.clock) : null,
     pausedAt: endedAt === null ? (pause?.from ?? null) : null,
-    outcome: OUTCOMES.find((it) => it === standing) ?? null,
+    outcome,
   }
 }
 

@@ -178,15 +178,15 @@ async function add(
   const records = rows.map((row) => {
     const record: Record<string, unknown> = { unit_id: row.unitId }
     for (const name of names) record[name] = (row as Record<string, unknown>)[property(name)]
-    row.n.forEach((value, at) => {
-      record[columns[at] as string] = value
-    })
+    // Most counters of a row are 0: they are left out of what is sent.
+    for (let at = 0; at < columns.length; at++)
+      if (row.n[at]) record[columns[at] as string] = row.n[at]
     return record
   })
   const key = ['unit_id', ...names].join(', ')
   await sql`
     insert into ${sql.table(table)} (${sql.raw(key)}, ${sql.raw(columns.join(', '))})
-    select ${sql.raw(key)}, ${sql.raw(columns.join(', '))}
+    select ${sql.raw(key)}, ${sql.raw(columns.map((name) => `coalesce(${name}, 0)`).join(', '))}
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r(unit_id uuid,
       ${sql.raw([...keys, ...columns.map((name) => `${name} integer`)].join(', '))})
     on conflict (${sql.raw(key)}) do update set
