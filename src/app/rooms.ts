@@ -11,6 +11,7 @@ import {
   loadServing,
   loadWholeServing,
   officeNav,
+  ownershipApi,
   tokenRoutes,
 } from '../console/index.ts'
 import { demoJobs } from '../demo/index.ts'
@@ -72,6 +73,7 @@ export const API: readonly Route[] = [
   ...notificationApi,
   ...dossierApi,
   ...petitionApi,
+  ...ownershipApi,
   ...auditApi,
   ...integrationApi,
 ]

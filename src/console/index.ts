@@ -78,6 +78,7 @@ import { workRoutes } from './work.tsx'
 
 export { criteriaMeasures } from './criteria-measures.ts'
 export { officeNav } from './nav.ts'
+export { ownershipApi } from './ownership-api.ts'
 export { loadServing, loadWholeServing } from './papi-serving-load.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
 export { tokenRoutes } from './tokens.tsx'

@@ -18,6 +18,7 @@ import { changeItem, nameCoordinator, publishPlan } from './actions.ts'
 import { bySlug, dueRule, issuerOf, planAnswer, planIdOf, showPlan } from './api-plan.ts'
 import { boardApi } from './board-api.ts'
 import { importApi } from './import-api.ts'
+import { linkApi } from './link-api.ts'
 import { type ItemView, loadPlan } from './load-plan.ts'
 import { lockApi } from './lock-api.ts'
 import { reportApi } from './report-api.ts'
@@ -268,6 +269,7 @@ export const planApi: readonly Route[] = [
   coordinatorRow,
   ...boardApi,
   ...importApi,
+  ...linkApi,
   ...lockApi,
   ...reportApi,
 ]

@@ -39,7 +39,13 @@ beforeAll(async () => {
   w = await planWorld()
   const draft = await bringIn(w, SMALL_PLAN.replaceAll('7/KH-UBND', '8/KH-UBND'), 'other.txt')
   const [item] = (await itemsOf(w.db, w.planId)).filter(({ kind }) => kind === 'task')
-  const { rows: bound } = await w.pool.query('select id from obligations limit 1')
+  const { rows: bound } = await w.pool.query('select id from obligations order by position limit 2')
+  const link = w.instance.newId()
+  await w.pool.query(
+    `insert into task_links (id, from_id, to_id, kind, reason, linked_at)
+     values ($1, $2, $3, 'serves-same', 'Cùng mục tiêu', now())`,
+    [link, bound[0].id, bound[1].id],
+  )
   const { slug: cycle } = await criteriaCycle(w)
   const top = await w.unitId('19')
   await w.act((act) => loadPapi(act, (name) => readFileSync(`packs/papi/${name}`, 'utf8'), top))
@@ -57,6 +63,7 @@ beforeAll(async () => {
       period: PERIOD,
       item: item?.id ?? '',
       obligation: bound[0].id,
+      link,
       import: draft.importId,
       submission: sent.submissionId,
       duty: sent.dutyIds[0] ?? '',
@@ -208,6 +215,7 @@ const OWN: Record<string, (matter: Record<string, string>) => Record<string, unk
     lines: [{ dutyId: duty, progress: 'x' }],
   }),
   'POST /api/webhooks': ({ code }) => ({ unit: code }),
+  'POST /api/obligations/:id/links': ({ obligation }) => ({ to: obligation }),
   'POST /api/people': ({ code }) => ({ unit: code, email: `moi.${code}@test.vn` }),
   'POST /api/posts': ({ code }) => ({ unit: code }),
   'POST /api/posts/:id/holdings': ({ person }) => ({ person }),
@@ -236,7 +244,7 @@ function unitOf(row: Route, code: string): string | null {
   if (/\/(acceptance|return)$|(filings|extensions)\/:id\/decision$/.test(row.path))
     return REVIEWERS[code] ?? null
   if (row.path.endsWith('/receipts/:code')) return code
-  return /^\/api\/plan/.test(row.path) ? '19' : code
+  return /^\/api\/(plan|obligations)/.test(row.path) ? '19' : code
 }
 
 const EVERYWHERE = ['input.invalid', 'input.unreadable', 'right.missing', 'page.not-found']
