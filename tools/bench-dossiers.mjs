@@ -28,6 +28,8 @@ import {
 const TODAY = '2025-12-31'
 const BATCH = 1000
 const AT_ONCE = 4
+/** Dossiers in memory at once. */
+const PORTION = 100_000
 const LIMITS = { rate: 5000, ofBare: 0.4, unitMonth: 20, provinceYear: 300 }
 
 const sizes = process.argv.includes('--quick')
@@ -94,8 +96,13 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
     for (const mode of ['grouped', 'mixed']) {
       await instance.systemAct(own, (act) => dossiers.setWriting(act, mode))
       const share = mode === 'grouped' ? Math.min(size / 10, 50_000) : size
-      const messages = await firstPictures(share, mode === 'grouped' ? 'G' : 'M')
-      mixed = await feed(app, own, token.secret, messages)
+      mixed = { seconds: 0, app: 0, database: 0 }
+      for (let at = 0; at < share; at += PORTION) {
+        const mark = `${mode[0]}${at / PORTION}`
+        const messages = await firstPictures(Math.min(PORTION, share - at), mark, 7 + at / PORTION)
+        const fed = await feed(app, own, token.secret, messages)
+        for (const name of Object.keys(mixed)) mixed[name] += fed[name]
+      }
       say(
         `  ${mode.padEnd(8)} ${rate(share, mixed)}; processor: ${mixed.app.toFixed(1)} s the application, ${mixed.database.toFixed(1)} s the database`,
       )
@@ -114,7 +121,7 @@ async function measure(server, { instance, auth, dossiers, index766, config, org
 }
 
 /** Whole pictures of that many dossiers, one message each, spread over the year. */
-async function firstPictures(count, mark) {
+async function firstPictures(count, mark, seed) {
   const file = path.join(folder, `units.csv`)
   const units = readFileSync(path.join(ROOT, 'packs/thai-nguyen/units-2024-05-01.csv'), 'utf8')
   const [head, ...lines] = units.trim().split('\n')
@@ -144,7 +151,7 @@ async function firstPictures(count, mark) {
     '--per-day',
     String(perDay),
     '--seed',
-    '7',
+    String(seed),
     '--out',
     out,
   ])

@@ -15,6 +15,7 @@ import {
   BINARIES,
   built,
   environmentOf,
+  leader,
   processorOf,
   processorOfDatabase,
   ROOT,
@@ -83,7 +84,6 @@ async function furnish(own, { instance, auth, dossiers, org }) {
   const { rows } = dossiers.readProcedureRows(
     readFileSync(path.join(ROOT, 'packs/vn/procedures-sample.csv'), 'utf8'),
   )
-  const secret = auth.newSecret()
   return await instance.systemAct(own, async (act) => {
     await dossiers.loadProcedures(act, rows)
     await dossiers.setWriting(act, 'mixed')
@@ -95,21 +95,7 @@ async function furnish(own, { instance, auth, dossiers, org }) {
       perMinute: 60_000,
       expiresOn: '2026-06-30',
     })
-    const personId = await auth.addPerson(act, { name: 'Người xem', email: 'xem@bench.vn', unitId })
-    const postId = await auth.addPost(act, { unitId, title: 'Lãnh đạo', from: '2024-01-01' })
-    await auth.holdPost(act, { postId, personId, from: '2024-01-01' })
-    await auth.grantRole(act, { postId, role: 'leader', scopeId: unitId, from: '2024-01-01' })
-    await auth.insertSession(act.db, {
-      id: act.newId(),
-      token_hash: auth.secretHash(secret),
-      person_id: personId,
-      post_id: postId,
-      started_at: act.now,
-      seen_at: act.now,
-      expires_at: auth.hoursFrom(act.now, 24),
-      ended_at: null,
-      agent: 'bench',
-    })
+    const cookie = await leader(act, { auth, org }, 'Người xem')
     const units = await org.unitsOn(act.db, TODAY)
     const communes = units.filter(({ level }) => level === 'commune')
     for (let at = 0; at < BEFORE; at += 1000)
@@ -124,7 +110,7 @@ async function furnish(own, { instance, auth, dossiers, org }) {
           },
         })),
       })
-    return { token: token.secret, cookie: `congtam=${secret}`, units, communes }
+    return { token: token.secret, cookie, units, communes }
   })
 }
 

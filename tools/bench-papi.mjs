@@ -3,16 +3,22 @@
 // PostgreSQL 15 of Debian on a private socket; everything ends with the run; a limit that does not hold makes the exit code 1.
 // `--work`: only the processor time of each page, made anew by one person, which no neighbour on the machine changes.
 
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import {
+  BINARIES,
+  built,
+  environmentOf,
+  leader,
+  processorOf,
+  processorOfDatabase,
+  ROOT,
+  serve,
+} from './measuring.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const BINARIES = '/usr/lib/postgresql/15/bin'
 const FIRST = 2021
 const YEARS = 14
 const USERS = 50
@@ -25,7 +31,15 @@ const faults = []
 
 async function main() {
   say(`load of the machine ${os.loadavg()[0].toFixed(1)} on ${os.cpus().length} cores`)
-  const modules = await built()
+  const modules = await built('bench-papi', {
+    embedded: 'src/platform/embedded.ts',
+    instance: 'src/app/instance.ts',
+    config: 'src/app/config.ts',
+    auth: 'src/auth/index.ts',
+    org: 'src/org/index.ts',
+    papi: 'src/papi/index.ts',
+    random: 'src/lib/random.ts',
+  })
   const server = await modules.embedded.startEmbedded(path.join(folder, 'pg'), {
     binaries: BINARIES,
   })
@@ -44,52 +58,11 @@ async function main() {
   return faults.length === 0 ? 0 : 1
 }
 
-/** The rooms as the product builds them, to be called in this process. */
-async function built() {
-  const { build } = await import('vite')
-  const outDir = path.join(ROOT, 'node_modules/.cache/bench-papi')
-  const input = {
-    embedded: 'src/platform/embedded.ts',
-    instance: 'src/app/instance.ts',
-    config: 'src/app/config.ts',
-    auth: 'src/auth/index.ts',
-    org: 'src/org/index.ts',
-    papi: 'src/papi/index.ts',
-    random: 'src/lib/random.ts',
-  }
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir,
-      minify: false,
-      rolldownOptions: {
-        input,
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
-  const found = {}
-  for (const name of Object.keys(input))
-    found[name] = await import(path.join(outDir, `${name}.mjs`))
-  return found
-}
-
 async function measure(server, modules) {
-  const { host, user } = server.connection('papi')
-  const environment = {
-    DATABASE_URL: `postgres:///papi?host=${encodeURIComponent(host)}&user=${user}`,
-    CONGTAM_HOME: path.join(folder, 'home'),
-    CONGTAM_DEMO: 'off',
-    CONGTAM_TODAY: '2024-12-11',
-    LOG_LEVEL: 'error',
-    PORT: '0',
-  }
+  const environment = environmentOf(server, 'papi', {
+    home: path.join(folder, 'home'),
+    today: '2024-12-11',
+  })
   const app = await serve(environment)
   const own = await modules.instance.openInstance(
     modules.config.readConfig(environment, ROOT),
@@ -201,34 +174,12 @@ async function best(times, work) {
 }
 
 /** Fifty people of the province, signed in. */
-async function sessions(own, { instance, auth, org }) {
+async function sessions(own, modules) {
   const cookies = []
-  for (let at = 0; at < USERS; at++) {
-    const secret = auth.newSecret()
-    await instance.systemAct(own, async (act) => {
-      const unitId = await org.rootUnitId(act.db)
-      const personId = await auth.addPerson(act, {
-        name: `Người ${at}`,
-        email: `b${at}@bench.vn`,
-        unitId,
-      })
-      const postId = await auth.addPost(act, { unitId, title: `Vị trí ${at}`, from: '2024-01-01' })
-      await auth.holdPost(act, { postId, personId, from: '2024-01-01' })
-      await auth.grantRole(act, { postId, role: 'leader', scopeId: unitId, from: '2024-01-01' })
-      await auth.insertSession(act.db, {
-        id: act.newId(),
-        token_hash: auth.secretHash(secret),
-        person_id: personId,
-        post_id: postId,
-        started_at: act.now,
-        seen_at: act.now,
-        expires_at: auth.hoursFrom(act.now, 24),
-        ended_at: null,
-        agent: 'bench',
-      })
-    })
-    cookies.push(`congtam=${secret}`)
-  }
+  for (let at = 0; at < USERS; at++)
+    cookies.push(
+      await modules.instance.systemAct(own, (act) => leader(act, modules, `Người ${at}`)),
+    )
   return cookies
 }
 
@@ -272,37 +223,14 @@ async function click(app, cookies) {
 
 /** Processor milliseconds of a page that nobody asked for before. */
 async function work(app, name, get) {
+  const spent = () => [processorOf(app.pid), processorOfDatabase(path.join(folder, 'pg/data'))]
   for (let at = 0; at < 20; at++) await get(`warm${at}`)
-  const before = spent(app.pid)
+  const before = spent()
   for (let at = 0; at < MADE; at++) await get(at)
-  const after = spent(app.pid)
-  // A server process that ended meanwhile takes its time with it: only those that lasted are counted.
-  const took = (pids) =>
-    pids.reduce((sum, pid) => sum + (after.get(pid) ?? 0) - (before.get(pid) ?? 0), 0) / MADE
-  const lasting = [...before.keys()].filter((pid) => pid !== app.pid && after.has(pid))
+  const [own, database] = spent().map((after, i) => ((after - before[i]) * 1000) / MADE)
   say(
-    `${name}: made anew with ${took([app.pid]).toFixed(1)} + ${took(lasting).toFixed(1)} ms of work (application + database)`,
+    `${name}: made anew with ${own.toFixed(1)} + ${database.toFixed(1)} ms of work (application + database)`,
   )
-}
-
-/** Processor milliseconds so far of the application and of the server's processes, by id. Empty where there is no /proc. */
-function spent(application) {
-  const server = Number(
-    readFileSync(path.join(folder, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0],
-  )
-  const found = new Map()
-  for (const entry of readdirSync('/proc').filter((it) => /^\d+$/.test(it))) {
-    try {
-      const text = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      const [, parent, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-      const pid = Number(entry)
-      if (pid === application || Number(parent) === server)
-        found.set(pid, (Number(rest[9]) + Number(rest[10])) * 10)
-    } catch {
-      // It ended while it was looked at.
-    }
-  }
-  return found
 }
 
 const quantile = (numbers, share) =>
@@ -311,28 +239,6 @@ const ms = (value) => (value < 1000 ? `${value.toFixed(1)} ms` : `${(value / 100
 const say = (text) => console.log(text)
 function check(what, value, limit) {
   if (value > limit) faults.push(`${what}: ${ms(value)}, limit ${ms(limit)}`)
-}
-
-async function serve(environment) {
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/congtam'), 'serve'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const origin = await new Promise((resolve, reject) => {
-    let told = ''
-    child.stdout.on('data', (chunk) => {
-      told += chunk
-      const found = /http:\/\/[^\s"]+/.exec(told)
-      if (found) resolve(found[0])
-    })
-    child.on('exit', () => reject(new Error('the application did not start')))
-  })
-  const stop = () =>
-    new Promise((resolve) => {
-      child.on('exit', resolve)
-      child.kill('SIGTERM')
-    })
-  return { origin, stop, pid: child.pid }
 }
 
 try {

@@ -106,3 +106,25 @@ export function processorOfDatabase(data) {
   }
   return ticks / 100
 }
+
+/** Somebody who leads the province, signed in; the cookie of their session. */
+export async function leader(act, { auth, org }, name) {
+  const secret = auth.newSecret()
+  const unitId = await org.rootUnitId(act.db)
+  const personId = await auth.addPerson(act, { name, email: `${act.newId()}@bench.vn`, unitId })
+  const postId = await auth.addPost(act, { unitId, title: name, from: '2024-01-01' })
+  await auth.holdPost(act, { postId, personId, from: '2024-01-01' })
+  await auth.grantRole(act, { postId, role: 'leader', scopeId: unitId, from: '2024-01-01' })
+  await auth.insertSession(act.db, {
+    id: act.newId(),
+    token_hash: auth.secretHash(secret),
+    person_id: personId,
+    post_id: postId,
+    started_at: act.now,
+    seen_at: act.now,
+    expires_at: auth.hoursFrom(act.now, 24),
+    ended_at: null,
+    agent: 'bench',
+  })
+  return `congtam=${secret}`
+}
