@@ -59,6 +59,8 @@ export const MANY_UNITS: Readonly<Record<string, string>> = {
   'plan.published': 'a plan binds all its units in the same moment, or none',
   'plan.amended': 'what the amended plan drops ends for all its units in the same moment',
   'criteria.cycle-opened': 'a cycle begins for all its units in the same moment, or for none',
+  'obligation.ended': 'what binds no more ends for all its units in the same moment',
+  'index.figures-given': 'a file of counts is taken whole or refused',
   'plan.closed': 'the figures of all units are frozen in the same moment',
   'duty.reassigned': 'a duty leaves one unit and reaches another, and is never in both',
   'reminders.made': 'reminders of forty units a job; made twice they add nothing',
