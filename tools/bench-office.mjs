@@ -30,6 +30,8 @@ import { fillOffice, TODAY } from './office-data.mjs'
 const USERS = 50
 const SECONDS = 10
 const SINGLE = 25
+/** What people let go by after an answer, in the middle. */
+const PAUSE = 1000
 /** Somebody in the province writes something this often. */
 const WRITES_EVERY = 2000
 const LIMITS = { p95: 300, ratio: 10, publishing: 5000, share: 0.25 }
@@ -190,6 +192,8 @@ async function measurePage({ origin, pid }, page, sessions) {
   const times = []
   for (let n = 0; n < SINGLE; n++) {
     const { path: where, headers } = asked[n % asked.length]
+    // As one of the fifty would click, while somebody writes: else every page would be one that was kept.
+    await sleep(PAUSE / 2)
     const began = performance.now()
     const answer = await get(origin + where, headers)
     times.push(performance.now() - began)
