@@ -44,9 +44,10 @@ export async function recalledTallies(
       const versions = await recordedByUnit(db, units, OF_MANY)
       const changed = units.filter((id) => kept.get(id)?.version !== versions.get(id))
       const alone = changed.map((id) => ({ unitId: id, columnKey: id }))
+      // Nothing is put down before all is known: another board may be made meanwhile from what is kept.
+      const found = await tallies(db, asOf, filter, alone, base)
       for (const id of changed) kept.set(id, { version: versions.get(id) ?? 0, rows: [] })
-      for (const row of await tallies(db, asOf, filter, alone, base))
-        kept.get(row.columnKey)?.rows.push(row)
+      for (const row of found) kept.get(row.columnKey)?.rows.push(row)
       return units.flatMap((id) => kept.get(id)?.rows ?? [])
     })
     return summed(by === 'all' ? each.map((row) => ({ ...row, rowKey: '' })) : each, columns)

@@ -126,6 +126,23 @@ test('figures kept by unit are those of the rows after every action that writes 
   await hold('ended')
 })
 
+test('two boards made at the same moment, before and after a write, are both whole', async () => {
+  const { db } = w.instance
+  const asOf = await asOfToday(db, w.instance.clock().today)
+  const recall = openRecall()
+  const { rows } = await w.pool.query<{ id: string }>('select id from units')
+  const columns = rows.map(({ id }) => ({ unitId: id, columnKey: 'all' }))
+  const ask = async () =>
+    (await recalledTallies({ db, recall }, asOf))({ planId: w.planId }, columns, 'all')
+  const before = await recalledTallies({ db, recall }, asOf)
+  await w.pool.query('update event_heads set seq = seq + 1 where unit_id = $1', [
+    await w.unitId('19'),
+  ])
+  const [one, other] = await Promise.all([before({ planId: w.planId }, columns, 'all'), ask()])
+  const whole = await tallies(db, asOf, { planId: w.planId }, columns, 'all')
+  expect([one[0]?.total, other[0]?.total]).toEqual([whole[0]?.total, whole[0]?.total])
+})
+
 test('a session that ended shows nothing any more, nor does a post that is over', async () => {
   expect((await page(officer)).status).toBe(200)
   await w.pool.query('update sessions set ended_at = now() where person_id = $1', [
