@@ -2192,6 +2192,42 @@ CREATE INDEX task_links_from ON task_links USING btree (from_id);
 CREATE INDEX task_links_to ON task_links USING btree (to_id);
 
 -- scale:reference
+create table unit_calendar_entries (
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  first_day date not null,
+  last_day date,
+  weekday smallint,
+  hours jsonb,
+  reason text not null,
+  decision text not null,
+  decided_on date not null,
+  entered_at timestamp with time zone not null,
+  entered_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK ((kind <> 'closed'::text) OR (hours IS NULL)),
+  CHECK ((kind <> 'hours'::text) OR (hours IS NOT NULL)),
+  CHECK ((weekday >= 0) AND (weekday <= 6)),
+  CHECK (kind = ANY (ARRAY['closed'::text, 'open'::text, 'hours'::text])),
+  CHECK (last_day >= first_day)
+);
+
+CREATE INDEX unit_calendar_entries_unit ON unit_calendar_entries USING btree (unit_id);
+
+-- scale:reference
+create table unit_calendar_withdrawals (
+  entry_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  since date not null,
+  reason text not null,
+  withdrawn_by uuid,
+  PRIMARY KEY (entry_id, withdrawn_at),
+  FOREIGN KEY (entry_id) REFERENCES unit_calendar_entries(id)
+);
+
+-- scale:reference
 create table unit_groups (
   code text not null,
   name text not null,

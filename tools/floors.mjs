@@ -11,7 +11,7 @@ export const FLOORS = [
   ['lib'],
   ['platform', 'documents'],
   ['org', 'calendar', 'face', 'upkeep'],
-  ['auth'],
+  ['auth', 'officetime'],
   ['signin'],
   ['obligations', 'reading', 'cases', 'surveys', 'indices'],
   ['plans', 'papi', 'dossiers', 'disclosures', 'grassroots', 'extensions', 'sheets'],

@@ -41,6 +41,7 @@ import {
   obligationJobs,
   obligationWords,
 } from '../obligations/index.ts'
+import { officeTimeApi, officeTimeWords } from '../officetime/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { papiApi, papiCommand, papiWords } from '../papi/index.ts'
 import { petitionApi, petitionsCommand, petitionWords } from '../petitions/index.ts'
@@ -63,6 +64,7 @@ export const API: readonly Route[] = [
   ...authApi,
   ...orgApi,
   ...calendarApi,
+  ...officeTimeApi,
   ...planApi,
   ...obligationApi,
   ...extensionApi(requirePlanBySlug),
@@ -135,6 +137,7 @@ export const PROBLEM_WORDS: readonly Record<Lang, Readonly<Record<string, string
   consoleWords,
   auditWords,
   calendarWords,
+  officeTimeWords,
   dossierWords,
   integrityWords,
   letterWords,

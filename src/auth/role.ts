@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'audit.read',
   'calendar.read',
   'calendar.manage',
+  'calendar.adjust',
   'settings.manage',
   'webhook.manage',
   'metrics.read',
@@ -97,6 +98,7 @@ export const ROLES = {
     'delegation.give',
     'letter.draft',
     'letter.approve',
+    'calendar.adjust',
   ],
   /** Người duyệt: accepts or returns what is addressed to the unit, answers what hinders. */
   reviewer: [
@@ -165,6 +167,7 @@ export const ROLES = {
     'person.manage',
     'calendar.read',
     'calendar.manage',
+    'calendar.adjust',
     'settings.manage',
     'webhook.manage',
     'metrics.read',

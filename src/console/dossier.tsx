@@ -5,6 +5,7 @@ import { z } from 'zod'
 import {
   type DeskDossier,
   dossierByRef,
+  keepingOf,
   letterState,
   lettersOfDossier,
   maskedCode,
@@ -70,7 +71,7 @@ const dossierPage: Route = route<z.infer<typeof input>, View>({
     const unit = await unitByCode(db, code, today)
     const it = unit ? await dossierByRef(db, unit.id, ref) : null
     if (!unit || !it) throw notFound('dossier')
-    const keeping = await timekeeping(db, today)
+    const keeping = keepingOf(await timekeeping(db, today), unit.id)
     const procedure = versionOn(keeping.catalogue, it.procedure, dayOf(it.startedAt))
     const letters = await lettersOfDossier(db, unit.id, it.code)
     const asked = { unitId: unit.id, code: it.code, month: monthStarted(it) }

@@ -6,6 +6,7 @@ import {
   finishedDossiers,
   type HandlingTime,
   handlingTimes,
+  keepingOf,
   timekeeping,
 } from '../dossiers/index.ts'
 import { Empty, Section, Table } from '../face/index.ts'
@@ -32,7 +33,7 @@ export async function loadTimes(
     { from: instantAt(from), to: endOfDay(to), by: now },
     MOST,
   )
-  const lines = handlingTimes(found, await timekeeping(db, today), to)
+  const lines = handlingTimes(found, keepingOf(await timekeeping(db, today), unitId), to)
   return { lines, isCut: found.length === MOST }
 }
 

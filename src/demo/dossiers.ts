@@ -3,6 +3,7 @@
 import {
   dossierUnitIds,
   dossierUnits,
+  keepingOf,
   loadProcedures,
   lookAtUnit,
   openDossiers,
@@ -39,7 +40,9 @@ export async function playDossiers(
   await stage.run({ on: FROM, time: '07:00' }, (act) => loadProcedures(act, rows))
   const units = await unitsOn(db, today)
   const root = (await rootUnitId(db)) ?? ''
-  const { clock } = await timekeeping(db, today)
+  const keeper = await timekeeping(db, today)
+  const own = units.filter(({ id }) => keeper.ownTimes.has(id))
+  const clocks = new Map(own.map(({ id, code }) => [code, keepingOf(keeper, id).clock]))
   const at = { on: today, time: '00:01' }
   let held: SimulatedMessage[] = []
   let count = 0
@@ -49,7 +52,14 @@ export async function playDossiers(
     if (messages.length > 0)
       await stage.run(at, (act) => receiveBatch(act, { source: SOURCE, unitId: root, messages }))
   }
-  const plan = { units: simulationUnits(units), procedures: rows, clock, from: FROM, to: today }
+  const plan = {
+    units: simulationUnits(units),
+    procedures: rows,
+    clock: keeper.nation,
+    clocks,
+    from: FROM,
+    to: today,
+  }
   for (const message of simulate({ ...plan, perDay: PER_DAY, seed: 2024 })) {
     if (message.receivedAt > now) break
     held.push(message)

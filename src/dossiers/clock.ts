@@ -1,6 +1,6 @@
 // The clock of an office: its working calendar and its hours, on which limits in working time run.
 
-import { addDays } from '../lib/day.ts'
+import { addDays, type Day } from '../lib/day.ts'
 import { dayOf, type Instant, instantAt } from '../lib/instant.ts'
 import {
   addCalendarDays,
@@ -9,12 +9,24 @@ import {
   shiftForward,
   type WorkCalendar,
 } from '../lib/workdays.ts'
+import type { OfficeHours, OwnTime } from '../officetime/index.ts'
 import { MINUTE, millisOf, ofMillis } from './stamp.ts'
 
 export type OfficeClock = {
   calendar: WorkCalendar
   /** Spans of a working day such as 07:00–11:30, in order. */
-  hours: readonly (readonly [from: string, to: string])[]
+  hours: OfficeHours
+  /** Where the unit's time is not that of all: days closed by its own calendar, hours of its own. */
+  own?: Pick<OwnTime, 'closed' | 'hoursOfDays' | 'hoursFrom'>
+}
+
+/** The hours of a working day: those of the day itself, else those in force in the unit, else those of all. */
+export function hoursOn({ hours, own }: OfficeClock, on: Day): OfficeHours {
+  if (!own) return hours
+  const ofDay = own.hoursOfDays.get(on)
+  if (ofDay) return ofDay
+  const turn = own.hoursFrom.findLast(({ from }) => from <= on)
+  return turn?.hours ?? hours
 }
 
 export type Limit = { value: number; unit: 'hour' | 'working-day' | 'calendar-day' }
@@ -39,7 +51,7 @@ export function forwardWorking(clock: OfficeClock, from: Instant, millis: number
     ;
     on = shiftForward(clock.calendar, addDays(on, 1))
   ) {
-    for (const [opens, closes] of clock.hours) {
+    for (const [opens, closes] of hoursOn(clock, on)) {
       const start = Math.max(millisOf(instantAt(on, opens)), millisOf(from))
       const room = millisOf(instantAt(on, closes)) - start
       // A limit that runs out with the closing of the office ends there, not with the next opening.
@@ -50,15 +62,11 @@ export function forwardWorking(clock: OfficeClock, from: Instant, millis: number
 }
 
 /** Office time between two instants. */
-export function workingMillis(
-  { calendar, hours }: OfficeClock,
-  from: Instant,
-  to: Instant,
-): number {
+export function workingMillis(clock: OfficeClock, from: Instant, to: Instant): number {
   let sum = 0
   for (let on = dayOf(from); on <= dayOf(to); on = addDays(on, 1)) {
-    if (!isWorkday(calendar, on)) continue
-    for (const [opens, closes] of hours) {
+    if (!isWorkday(clock.calendar, on)) continue
+    for (const [opens, closes] of hoursOn(clock, on)) {
       const start = Math.max(millisOf(instantAt(on, opens)), millisOf(from))
       sum += Math.max(0, Math.min(millisOf(instantAt(on, closes)), millisOf(to)) - start)
     }
@@ -69,6 +77,11 @@ export function workingMillis(
 /** The instant itself on a working day, else the same time of the next one. */
 export const onWorkday = ({ calendar }: OfficeClock, at: Instant): Instant =>
   withDay(at, shiftForward(calendar, dayOf(at)))
+
+/** What falls on a day on which the unit is closed by its own calendar ends with its next working day (BLDS 91/2015/QH13 Điều 148
+ * khoản 5): who named the time did not know of that day. */
+export const offClosedDays = (clock: OfficeClock, at: Instant): Instant =>
+  clock.own?.closed.has(dayOf(at)) ? (whereCovered(() => onWorkday(clock, at)) ?? at) : at
 
 const withDay = (at: Instant, on: string): Instant => `${on}${at.slice(10)}` as Instant
 

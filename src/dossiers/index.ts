@@ -174,7 +174,7 @@ export {
   type TallyRow,
   tallyRows,
 } from './tally.ts'
-export { type DossierRules, type Timekeeping, tallyFacts } from './timekeeping.ts'
+export { type DossierRules, keepingOf, type Timekeeping, tallyFacts } from './timekeeping.ts'
 export { endOf, type Judgement, judge, pausesOf, type Timing, type TimingRules } from './timing.ts'
 export { COURSE, courseAt } from './turn.ts'
 export { dossierWords } from './words.ts'

@@ -20,7 +20,7 @@ import { requireVerdict, type VerdictRow, verdictInForce } from './integrity-ver
 import { timekeeping } from './procedure-store.ts'
 import { endOfDay } from './stamp.ts'
 import { lockUnits } from './take-store.ts'
-import type { Timekeeping } from './timekeeping.ts'
+import { keepingOf, type Timekeeping } from './timekeeping.ts'
 
 export const LOOK_JOB = 'integrity.look-unit'
 export const LOOKS_JOB = 'integrity.look-units'
@@ -38,7 +38,7 @@ export async function lookAtUnit(act: Act, unitId: string, span: Months | null):
   const { db, now, today } = act
   const pack = await integrityPack(db)
   if (!pack) return false
-  const keeping = await timekeeping(db, today)
+  const keeping = keepingOf(await timekeeping(db, today), unitId)
   const detectors = detectorsMark(pack, keeping)
   const asked = span ? await monthsWithDossiers(db, [unitId], span) : []
   const stale = await staleMonths(db, { unitId, detectors, slackHours: SLACK_HOURS })

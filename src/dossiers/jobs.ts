@@ -1,5 +1,6 @@
 // Work on dossiers in the background.
 
+import { CHANGED_JOB, type ChangedTime } from '../officetime/index.ts'
 import type { JobRow } from '../platform/index.ts'
 import {
   LOOK_JOB,
@@ -10,6 +11,7 @@ import {
 } from './integrity-actions.ts'
 import { draftLetters } from './letter-actions.ts'
 import { TAKE_JOB } from './receive-actions.ts'
+import { askForRecounts, RECOUNT_JOB, recountDays } from './recount-actions.ts'
 import { dossierUnitIds } from './recount-store.ts'
 import { takeSome } from './take-actions.ts'
 
@@ -35,6 +37,11 @@ export const dossierJobs: readonly JobRow[] = [
   {
     name: LOOK_JOB,
     run: (act, { unitId }) => lookAtUnit(act, String(unitId), null),
+  },
+  { name: CHANGED_JOB, run: (act, changed) => askForRecounts(act, changed as ChangedTime) },
+  {
+    name: RECOUNT_JOB,
+    run: (act, asked) => recountDays(act, asked as Parameters<typeof recountDays>[1]),
   },
   { name: LOOKS_JOB, run: (act, asked) => lookAtNext(act, asked as LooksAsked) },
   // What a process left behind when it was killed.

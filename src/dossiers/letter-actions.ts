@@ -41,7 +41,7 @@ import { versionOn } from './procedure.ts'
 import { timekeeping } from './procedure-store.ts'
 import { dueInForce } from './standing.ts'
 import { lockUnits } from './take-store.ts'
-import { type Timekeeping, tallyFacts } from './timekeeping.ts'
+import { keepingOf, type Timekeeping, tallyFacts } from './timekeeping.ts'
 
 /** The template comes with the program; one that was edited here stays in force. */
 export async function loadLetterTemplate(act: Act, json: unknown): Promise<void> {
@@ -106,7 +106,7 @@ export async function draftLetters(act: Act, unitId: string): Promise<void> {
       by: null,
       sentBy: null,
     })
-  const keeping = await timekeeping(db, act.today)
+  const keeping = keepingOf(await timekeeping(db, act.today), unitId)
   let drafted = 0
   for (const dossier of await withoutLetter(db, unitId, now, MOST_AT_ONCE)) {
     const { timing } = tallyFacts(dossier, keeping)
@@ -132,7 +132,7 @@ export async function draftLetter(act: Act, unitId: string, code: string): Promi
   const letters = (await lettersOfDossier(act.db, unitId, code)).map(({ rows }) => rows)
   requireFirstLetter(letters, current.template)
   if (it.outcome !== null || it.dueInForceAt === null) throw new Problem(409, 'letter.not-needed')
-  const keeping = await timekeeping(act.db, act.today)
+  const keeping = keepingOf(await timekeeping(act.db, act.today), unitId)
   const id = await draft(act, unitId, it.dossier, keeping, current)
   if (!id) throw new Problem(409, 'letter.not-needed')
   await record(act, 'letter.drafted', { unitId, subject: id })

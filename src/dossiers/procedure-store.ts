@@ -3,11 +3,14 @@
 import { sql } from 'kysely'
 import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import type { WorkCalendar } from '../lib/workdays.ts'
+import { loadSaid, type OwnTime, ownTimes, saidText } from '../officetime/index.ts'
 import { type Db, type Recall, recordedBy } from '../platform/index.ts'
 import type { DossierUnit } from './batch.ts'
 import { catalogueOf, type Procedure } from './procedure.ts'
 import type { DossierTables } from './tables.ts'
-import type { DossierRules, Timekeeping } from './timekeeping.ts'
+import type { DossierRules, Timekeeper } from './timekeeping.ts'
 
 type Row = DossierTables['procedures']
 
@@ -70,18 +73,24 @@ export async function saveProcedures(db: Db, procedures: readonly Procedure[]): 
 }
 
 /** The rules in force on a day. */
-export async function rulesOn(db: Db, on: Day): Promise<DossierRules> {
-  const { rows } = await sql<DossierRules>`
-    select valid_from as "validFrom", readings, hours, resident_databases as "residentDatabases", source
+export async function rulesOn(db: Db, on: Day): Promise<DossierRules & { said: number }> {
+  const { rows } = await sql<DossierRules & { said: number }>`
+    select valid_from as "validFrom", readings, hours, resident_databases as "residentDatabases", source,
+      ${saidText} as said
     from dossier_rules where valid_from <= ${on} order by valid_from desc limit 1`.execute(db)
   const [row] = rows
   if (!row) throw new Error('no rules of time are loaded: run `bin/congtam migrate`')
   return row
 }
 
-/** Everything dossiers are timed by. */
-export async function timekeeping(db: Db, on: Day, recall?: Recall): Promise<Timekeeping> {
-  const { readings, hours, residentDatabases } = await rulesOn(db, on)
+/** Everything dossiers are timed by; `asOf`: by the calendars of units as they were known then. */
+export async function timekeeping(
+  db: Db,
+  on: Day,
+  recall?: Recall,
+  asOf: Instant | null = null,
+): Promise<Timekeeper> {
+  const { readings, hours, residentDatabases, said } = await rulesOn(db, on)
   const load = async () => ({
     calendar: await workCalendar(db),
     catalogue: catalogueOf(await allProcedures(db)),
@@ -89,7 +98,22 @@ export async function timekeeping(db: Db, on: Day, recall?: Recall): Promise<Tim
   const { calendar, catalogue } = recall
     ? await recall('dossiers.timekeeping', await recordedBy(db, TIMED_BY), load)
     : await load()
-  return { rules: readings, clock: { calendar, hours }, catalogue, residentDatabases }
+  const own = said === 0 ? NO_TIMES : await timesOf(db, { calendar, said, asOf }, recall)
+  const nation = { calendar, hours }
+  return { rules: readings, nation, ownTimes: own, catalogue, residentDatabases }
+}
+
+const NO_TIMES: ReadonlyMap<string, OwnTime> = new Map()
+
+/** Times of units that have one of their own, merged once for each thing that was said. */
+async function timesOf(
+  db: Db,
+  { calendar, said, asOf }: { calendar: WorkCalendar; said: number; asOf: Instant | null },
+  recall: Recall | undefined,
+): Promise<ReadonlyMap<string, OwnTime>> {
+  const load = async () => ownTimes(await loadSaid(db, calendar, asOf))
+  if (!recall || asOf) return await load()
+  return await recall(`dossiers.unit-times ${calendar.version}`, said, load)
 }
 
 /** What tells of new procedures and calendars. */

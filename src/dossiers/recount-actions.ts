@@ -1,13 +1,31 @@
 // Counters made anew from the events: after what dossiers are timed by has changed, or to be sure.
 
+import type { Day } from '../lib/day.ts'
+import type { Instant } from '../lib/instant.ts'
+import { everBelow } from '../officetime/index.ts'
+import { memberships } from '../org/index.ts'
 import { type Act, record } from '../platform/index.ts'
 import { replaced } from './counting.ts'
 import { foldDossier } from './fold.ts'
 import { timekeeping } from './procedure-store.ts'
-import { codesAfter } from './recount-store.ts'
+import {
+  areDone,
+  codesAfter,
+  codesTouching,
+  dossierUnitIds,
+  writersSoFar,
+} from './recount-store.ts'
 import { fromStored } from './stored-event.ts'
 import { standingOf } from './take.ts'
-import { addChanges, countedNow, lockUnits, saveStates, storedEvents } from './take-store.ts'
+import {
+  addChanges,
+  countedNow,
+  lockUnits,
+  raiseVersions,
+  saveStates,
+  storedEvents,
+} from './take-store.ts'
+import { keepingOf } from './timekeeping.ts'
 
 const PORTION = 1000
 
@@ -18,14 +36,19 @@ export async function recountSome(
   procedures: readonly string[] | null,
   after: string,
 ): Promise<{ count: number; after: string | null }> {
+  await lockUnits(act.db, [unitId])
+  const codes = await codesAfter(act.db, unitId, procedures, after, PORTION)
+  if (codes.length > 0) await recount(act, unitId, codes)
+  return { count: codes.length, after: codes.length < PORTION ? null : (codes.at(-1) ?? null) }
+}
+
+/** Counts dossiers of a locked unit anew. */
+async function recount(act: Act, unitId: string, codes: readonly string[]): Promise<void> {
   const { db } = act
-  await lockUnits(db, [unitId])
-  const codes = await codesAfter(db, unitId, procedures, after, PORTION)
-  if (codes.length === 0) return { count: 0, after: null }
   const keys = codes.map((code) => ({ unitId, code }))
   const known = await storedEvents(db, keys)
   const counted = await countedNow(db, keys)
-  const keeping = await timekeeping(db, act.today)
+  const keeping = keepingOf(await timekeeping(db, act.today), unitId)
   const states = codes.map((code) => {
     const events = (known.get(code) ?? []).map(fromStored)
     const dossier = foldDossier(events)
@@ -38,5 +61,37 @@ export async function recountSome(
     subject: unitId,
     details: { dossiers: codes.length },
   })
-  return { count: codes.length, after: codes.length < PORTION ? null : (codes.at(-1) ?? null) }
 }
+
+export const RECOUNT_JOB = 'dossiers.recount-days'
+type Days = { unitId: string; from: Day; to: Day }
+
+/** Has dossiers counted anew on which changed days of a unit's calendar bear: of the unit and of all below it, each unit in a
+ * transaction of its own. */
+export async function askForRecounts(act: Act, { unitId, from, to }: Days): Promise<void> {
+  const units = everBelow(unitId, await memberships(act.db))
+  const writers = await writersSoFar(act.db)
+  for (const id of await dossierUnitIds(act.db))
+    if (units.has(id)) await act.enqueue(RECOUNT_JOB, { unitId: id, from, to, writers, after: '' })
+}
+
+/** Counts a portion anew and asks for the next. Batches that were being written by the calendar of before must be in the database
+ * first: until then `again`. */
+export async function recountDays(
+  act: Act,
+  asked: Days & { writers: string; after: string },
+): Promise<'again' | 'done'> {
+  const { unitId, writers, after } = asked
+  if (!(await areDone(act.db, writers))) return 'again'
+  await lockUnits(act.db, [unitId])
+  const codes = await codesTouching(act.db, unitId, asked, after, PORTION)
+  if (codes.length === 0) return 'done'
+  await raiseVersions(act.db, new Map([[unitId, LONG_AGO]]))
+  if (codes.length === PORTION)
+    await act.enqueue(RECOUNT_JOB, { ...asked, after: codes.at(-1) ?? '' })
+  await recount(act, unitId, codes)
+  return 'done'
+}
+
+/** Nothing was received with a recount. */
+const LONG_AGO = '2000-01-01T00:00:00.000+07:00' as Instant

@@ -1,8 +1,10 @@
 // Dossiers read in portions, to be counted anew or looked at from their events.
 
 import { sql } from 'kysely'
-import type { Instant } from '../lib/instant.ts'
+import type { Day } from '../lib/day.ts'
+import { type Instant, instantAt } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
+import { endOfDay } from './stamp.ts'
 import type { StoredEvent } from './stored-event.ts'
 
 /** Units that dossiers were ever received of. */
@@ -25,6 +27,40 @@ export async function codesAfter(
       and (${procedures}::text[] is null or procedure = any(${procedures}::text[]))
     order by code limit ${most}`.execute(db)
   return rows.map(({ code }) => code)
+}
+
+/** Codes of a unit's dossiers, in order, on which the working time of some days may bear: begun by the last of them, and neither ended nor
+ * due before the first. */
+export async function codesTouching(
+  db: Db,
+  unitId: string,
+  days: { from: Day; to: Day },
+  after: string,
+  most: number,
+): Promise<string[]> {
+  const begin = instantAt(days.from, '00:00')
+  const { rows } = await sql<{ code: string }>`
+    select code from dossiers where unit_id = ${unitId} and code > ${after}
+      and started_at <= ${endOfDay(days.to)}
+      and (ended_at is null or ended_at >= ${begin} or due_in_force_at is null or due_in_force_at >= ${begin})
+    order by code limit ${most}`.execute(db)
+  return rows.map(({ code }) => code)
+}
+
+/** The transactions there are: a mark to hold others against. */
+export async function writersSoFar(db: Db): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select pg_snapshot_xmax(pg_current_snapshot())::text as mark`.execute(db)
+  return rows[0]?.mark ?? '0'
+}
+
+/** Whether all that wrote when the mark was made have ended; waits a little where not. */
+export async function areDone(db: Db, mark: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select pg_snapshot_xmin(pg_current_snapshot()) >= ${mark}::xid8 as done`.execute(db)
+  const isDone = rows[0]?.done === true
+  if (!isDone) await sql`select pg_sleep(0.2)`.execute(db)
+  return isDone
 }
 
 /** Events of units by dossier, as they were known at an instant; of everything known for null. */

@@ -2,7 +2,7 @@
 
 import { dayFromNumber, dayNumber } from '../lib/day.ts'
 import { isWorkday } from '../lib/workdays.ts'
-import type { Limit, OfficeClock } from './clock.ts'
+import { hoursOn, type Limit, type OfficeClock } from './clock.ts'
 import { MINUTE } from './stamp.ts'
 
 export const DAY = 24 * 60 * MINUTE
@@ -19,7 +19,8 @@ export type Office = {
   onWorkday(at: number): number
 }
 
-export function officeOf({ calendar, hours }: OfficeClock): Office {
+export function officeOf(clock: OfficeClock): Office {
+  const { calendar } = clock
   const first = dayNumber(calendar.from)
   const works: boolean[] = []
   const upcoming: number[] = []
@@ -29,12 +30,15 @@ export function officeOf({ calendar, hours }: OfficeClock): Office {
     if (works[at]) next = first + at
     upcoming[at] = next
   }
-  const spans = hours.map(([from, to]) => [minutesOf(from), minutesOf(to)] as const)
+  const spansOf = (all: OfficeClock['hours']) =>
+    all.map(([from, to]) => [minutesOf(from), minutesOf(to)] as const)
+  const usual = spansOf(clock.hours)
+  const spansOn = (n: number) => (clock.own ? spansOf(hoursOn(clock, dayFromNumber(n))) : usual)
   const next = (n: number): number => upcoming[n - first] ?? Number.NaN
   const forward = (at: number, millis: number): number => {
     let left = millis
     for (let n = next(Math.floor(at / DAY)); Number.isFinite(n); n = next(n + 1)) {
-      for (const [opens, closes] of spans) {
+      for (const [opens, closes] of spansOn(n)) {
         const start = Math.max(n * DAY + opens, at)
         const room = n * DAY + closes - start
         if (room <= 0) continue

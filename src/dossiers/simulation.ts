@@ -16,6 +16,8 @@ export type SimulationPlan = {
   units: readonly SimulationUnit[]
   procedures: readonly ProcedureRow[]
   clock: OfficeClock
+  /** Clocks of units with a time of their own, by code. */
+  clocks?: ReadonlyMap<string, OfficeClock>
   /** Both days included. */
   from: Day
   to: Day
@@ -32,13 +34,15 @@ const DELAYED = 0.015
 
 /** Throws RangeError for a plan that cannot be: no units, no procedures for them, days outside the calendar. */
 export function* simulate(plan: SimulationPlan): Generator<SimulatedMessage> {
-  const { clock, from, to, perDay, seed } = plan
+  const { clock, clocks = new Map<string, OfficeClock>(), from, to, perDay, seed } = plan
   if (from > to) throw new RangeError('the last day comes before the first')
   if (from < clock.calendar.from || to > clock.calendar.to)
     throw new RangeError(
       `the working calendar covers ${clock.calendar.from} to ${clock.calendar.to}`,
     )
   const office = officeOf(clock)
+  const offices = new Map([...clocks].map(([code, own]) => [code, officeOf(own)]))
+  const officeIn = (code: string): Office => offices.get(code) ?? office
   const random = seeded(seed)
   const last = dayNumber(to)
   const waiting = new Map<number, Said[]>()
@@ -54,8 +58,9 @@ export function* simulate(plan: SimulationPlan): Generator<SimulatedMessage> {
     if (!cast || number >= cast.until) cast = castOn(number, plan)
     const counters = new Map<string, number>()
     for (let left = arrivals(perDay * loadOf(number, office), random); left > 0; left -= 1) {
-      const dossier = dossierOn(number, cast, counters, random, office)
-      for (const said of courseOf(dossier, random, office)) deliver(said, random, put)
+      const dossier = dossierOn(number, cast, counters, random, officeIn)
+      const own = officeIn(dossier.profile.unit.code)
+      for (const said of courseOf(dossier, random, own)) deliver(said, random, put)
     }
     const today = waiting.get(number) ?? []
     waiting.delete(number)
@@ -117,7 +122,7 @@ function dossierOn(
   cast: Cast,
   counters: Map<string, number>,
   random: Random,
-  office: Office,
+  officeIn: (code: string) => Office,
 ): SimulatedDossier {
   const procedure = cast.procedure(random)
   const profile = cast.profile[procedure.level]?.(random) as Profile
@@ -134,7 +139,7 @@ function dossierOn(
     profile,
     procedure,
     channel: isOnline ? 2 : chance(0.03) ? 3 : 1,
-    submittedAt: timeOn(number, isOnline, random, office),
+    submittedAt: timeOn(number, isOnline, random, officeIn(profile.unit.code)),
     identity: identityOf(isOne ? 1 : 2 + random.int(900_000_000)),
     isExempt,
     isPaidOnline: procedure.fee > 0 && !isExempt && chance(profile.paidOnline),

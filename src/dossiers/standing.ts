@@ -3,7 +3,7 @@
 import { daysBetween } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { workdaysBetween } from '../lib/workdays.ts'
-import { dueAfter, onWorkday, whereCovered } from './clock.ts'
+import { dueAfter, offClosedDays, onWorkday, whereCovered } from './clock.ts'
 import type { Dossier } from './dossier.ts'
 import { millisOf, ofMillis } from './stamp.ts'
 import { DECIDED, RETURNED } from './status.ts'
@@ -54,14 +54,15 @@ export function dossierStanding(dossier: Dossier, at: Instant, timing: Timing): 
 }
 
 /** The due time in force: the one that the sender moved, else the first one, or the limit of the procedure, later by the
- * waits that are over, and then on a working day. The first one stays in `firstDueAt`. */
+ * waits that are over, and then on a working day; never on a day on which the unit is closed by its own calendar. The first
+ * one stays in `firstDueAt`. */
 export function dueInForce(
   dossier: Dossier,
   at: Instant,
   { rules, clock, limit }: Timing,
 ): Instant | null {
   const { firstDueAt, dueAt, acceptedAt } = dossier
-  if (dueAt !== null && dueAt !== firstDueAt) return dueAt
+  if (dueAt !== null && dueAt !== firstDueAt) return offClosedDays(clock, dueAt)
   const byLimit = () =>
     acceptedAt !== null && limit !== null
       ? whereCovered(() => dueAfter(clock, acceptedAt, limit))
@@ -72,7 +73,7 @@ export function dueInForce(
     (sum, { from, to }) => sum + (to !== null && to <= at ? millisOf(to) - millisOf(from) : 0),
     0,
   )
-  if (waited === 0) return start
+  if (waited === 0) return offClosedDays(clock, start)
   const moved = ofMillis(millisOf(start) + waited)
   return whereCovered(() => onWorkday(clock, moved)) ?? moved
 }

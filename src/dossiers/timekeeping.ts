@@ -2,6 +2,7 @@
 
 import type { Day } from '../lib/day.ts'
 import { dayOf } from '../lib/instant.ts'
+import type { OwnTime } from '../officetime/index.ts'
 import type { OfficeClock } from './clock.ts'
 import type { Dossier } from './dossier.ts'
 import { type Catalogue, factsOf, versionOn } from './procedure.ts'
@@ -16,11 +17,28 @@ export type DossierRules = {
   source: string
 }
 
+/** By what the dossiers of one unit are timed. */
 export type Timekeeping = {
   rules: TimingRules
   clock: OfficeClock
   catalogue: Catalogue
   residentDatabases: readonly string[]
+}
+
+/** By what the dossiers of all units are timed. */
+export type Timekeeper = Omit<Timekeeping, 'clock'> & {
+  /** The clock of units without a time of their own. */
+  nation: OfficeClock
+  ownTimes: ReadonlyMap<string, OwnTime>
+}
+
+export const keepingOf = (
+  { rules, catalogue, residentDatabases, nation, ownTimes }: Timekeeper,
+  unitId: string,
+): Timekeeping => {
+  const own = ownTimes.get(unitId)
+  const clock = own ? { calendar: own.calendar, hours: nation.hours, own } : nation
+  return { rules, clock, catalogue, residentDatabases }
 }
 
 /** What one dossier is timed and counted by: the procedure in force when it was accepted, or sent. */

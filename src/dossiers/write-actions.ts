@@ -19,6 +19,7 @@ import {
   saveStates,
   storedEvents,
 } from './take-store.ts'
+import { keepingOf } from './timekeeping.ts'
 
 export type Written = {
   /** By batch. */
@@ -48,10 +49,14 @@ export async function writePiles(
     db,
     keys.filter(({ code }) => known.has(code)),
   )
-  const keeping = await timekeeping(db, today, act.recall)
+  const keeper = await timekeeping(db, today, act.recall)
   const taken = [...incoming.values()].map((it) => ({
     ...it,
-    ...takeEvents((known.get(it.code) ?? []).map(fromStored), it.events, keeping),
+    ...takeEvents(
+      (known.get(it.code) ?? []).map(fromStored),
+      it.events,
+      keepingOf(keeper, it.unitId),
+    ),
   }))
   await insertEvents(
     db,

@@ -2,7 +2,7 @@
 // them: the dossiers named are looked at, and what each adds is added.
 
 import { sql } from 'kysely'
-import { courseAt, type Dossier, tallyFacts, timekeeping } from '../dossiers/index.ts'
+import { courseAt, type Dossier, keepingOf, tallyFacts, timekeeping } from '../dossiers/index.ts'
 import type { Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
@@ -34,7 +34,7 @@ export async function addComplaints(
     where unit_id = any(${[...unitIds]}::uuid[]) and code = any(${[...complaints.keys()]}::text[])`.execute(
     db,
   )
-  const keeping = await timekeeping(db, today)
+  const keeper = await timekeeping(db, today)
   for (const { unitId, dossier } of rows) {
     const figures = own.get(unitId)
     const startedAt = dossier.acceptedAt ?? dossier.submittedAt
@@ -43,7 +43,7 @@ export async function addComplaints(
     if (without?.get(unitId)?.has(dossier.code)) continue
     const startedOn = dayOf(startedAt)
     if (startedOn < period.from || startedOn > period.to || startedOn > dayOf(at)) continue
-    const { timing } = tallyFacts(dossier, keeping)
+    const { timing } = tallyFacts(dossier, keepingOf(keeper, unitId))
     const [before, after] = [false, true].map((is) => courseAt(dossier, at, timing, is))
     figures.started.complained += 1
     figures.started.unsatisfied += (after?.unsatisfied ?? 0) - (before?.unsatisfied ?? 0)

@@ -8,6 +8,7 @@ import {
   eventsOfUnits,
   foldDossier,
   fromStored,
+  keepingOf,
   rulesOn,
   type TimingRules,
   tallyFacts,
@@ -16,6 +17,7 @@ import {
 import type { Choices, Span, Tree } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
+import { lastSaidAt } from '../officetime/index.ts'
 import { type Complaints, loadPetitionSums } from '../petitions/index.ts'
 import { canonical, type Db, Problem } from '../platform/index.ts'
 import { addComplaints } from './complaint-store.ts'
@@ -64,7 +66,8 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const kept = await rulesOn(db, query.today)
   const isLive =
     !query.recompute &&
-    (query.knownNow || lastReceivedAt === null || lastReceivedAt <= at) &&
+    (query.knownNow ||
+      [lastReceivedAt, await lastSaidAt(db)].every((it) => it === null || it <= at)) &&
     canonical(rules) === canonical(kept.readings)
   const petitions = await loadPetitionSums(db, {
     period,
@@ -97,7 +100,7 @@ async function countedFigures(
   { period, at, today, without }: BoardQuery,
   { rules, asOf, complaints }: { rules: TimingRules; asOf: Instant | null; complaints: Complaints },
 ): Promise<Map<string, Figures>> {
-  const keeping = { ...(await timekeeping(db, today)), rules }
+  const keeper = { ...(await timekeeping(db, today, undefined, asOf)), rules }
   const found = new Map<string, Figures>()
   for (let from = 0; from < unitIds.length; from += PORTION) {
     const ids = unitIds.slice(from, from + PORTION)
@@ -108,7 +111,8 @@ async function countedFigures(
       const known = cases.get(unitId) ?? []
       cases.set(unitId, known)
       const complainedOn = complaints.get(dossier.code) ?? null
-      known.push({ dossier, facts: { ...tallyFacts(dossier, keeping), complainedOn } })
+      const facts = tallyFacts(dossier, keepingOf(keeper, unitId))
+      known.push({ dossier, facts: { ...facts, complainedOn } })
     }
     for (const [unitId, all] of cases) found.set(unitId, figuresOfDossiers(all, period, at))
   }

@@ -1,6 +1,6 @@
 // What to fix today and where the period will end, from open dossiers and from a unit's own earlier periods.
 
-import { endOfDay, openDossiers, tallyFacts, timekeeping } from '../dossiers/index.ts'
+import { endOfDay, keepingOf, openDossiers, tallyFacts, timekeeping } from '../dossiers/index.ts'
 import type { Subject } from '../indices/index.ts'
 import { addDays, daysBetween } from '../lib/day.ts'
 import { type Instant, instantAt } from '../lib/instant.ts'
@@ -61,16 +61,16 @@ export async function loadToday(
   const ids = unitsUnder(board, unit).map(({ id }) => id)
   const open = await openDossiers(db, ids, MOST_OPEN)
   const codes = new Map(board.units.map(({ id, code }) => [id, code]))
-  const keeping = {
+  const keeper = {
     ...(await timekeeping(db, today)),
     rules: timingRulesOf(board.tree, board.chosen),
   }
   const complaints = await complaintsNow(db, now)
   const works = worksOn(
-    open.map(({ dossier }) => ({
+    open.map(({ unitId, dossier }) => ({
       dossier,
       facts: {
-        ...tallyFacts(dossier, keeping),
+        ...tallyFacts(dossier, keepingOf(keeper, unitId)),
         complainedOn: complaints.get(dossier.code) ?? null,
       },
     })),
@@ -78,7 +78,7 @@ export async function loadToday(
   )
   const petitions = await openPetitions(db, ids, now)
   const rules = await petitionRulesOn(db, today)
-  const { calendar } = keeping.clock
+  const { calendar } = keeper.nation
   const petitionWorks = petitions.flatMap(
     ({ petition }) => workOnPetition(petition, { period, now }, rules, calendar) ?? [],
   )

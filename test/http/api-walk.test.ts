@@ -8,6 +8,7 @@ import { PERMISSIONS } from '../../src/auth/index.ts'
 import { askExtension } from '../../src/extensions/index.ts'
 import { day } from '../../src/lib/day.ts'
 import { listHindrances } from '../../src/obligations/index.ts'
+import { enterTime } from '../../src/officetime/index.ts'
 import { loadPapi, saveScenario } from '../../src/papi/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
@@ -72,6 +73,7 @@ beforeAll(async () => {
       ...(await webhook(code)),
       ...(await batch(code)),
       ...(await petitions(code)),
+      ...(await calendarEntry(code)),
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
@@ -116,6 +118,15 @@ async function petitions(code: string): Promise<Record<string, string>> {
     await by.call('/api/petitions/batches', { json: { items: [{ unit: 'none' }] } })
   ).json()
   return { petitionBatch: id }
+}
+
+/** A day on which the unit says it is closed. */
+async function calendarEntry(code: string): Promise<Record<string, string>> {
+  const unitId = await w.unitId(code)
+  const [from, decidedOn] = [day('2024-09-10'), day('2024-06-01')]
+  const entry = { kind: 'closed', from, to: from, weekday: null, hours: null } as const
+  const why = { reason: 'Mưa lũ', decision: '1/QĐ-UBND', decidedOn }
+  return { calendarEntry: await w.act((act) => enterTime(act, unitId, { ...entry, ...why })) }
 }
 
 /** Someone of the unit with a post, a role, and powers lent to a colleague. */
@@ -196,6 +207,7 @@ const NOUNS: [RegExp, string][] = [
   [/petitions\/batches\/:id/, 'petitionBatch'],
   [/\/batches\/:id/, 'batch'],
   [/\/scenarios\/:id/, 'scenario'],
+  [/\/calendar-entries\/:id/, 'calendarEntry'],
 ]
 
 const QUERY: Record<string, string> = {

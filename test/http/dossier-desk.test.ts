@@ -8,6 +8,7 @@ import {
   eventsOfUnits,
   foldDossier,
   fromStored,
+  keepingOf,
   openCounts,
   refOf,
   STANDINGS,
@@ -57,12 +58,12 @@ const unitIds = async () => Promise.all(['05569', '05611', 'SYT'].map((code) => 
 
 test('each dossier is listed under the standing that its events make, once, however small the pages', async () => {
   const ids = await unitIds()
-  const keeping = await timekeeping(w.db, TODAY)
+  const keeper = await timekeeping(w.db, TODAY)
   const wanted = new Map<string, string[]>(STANDINGS.map((it) => [it, []]))
-  for (const { events } of await eventsOfUnits(w.db, ids, null)) {
+  for (const { unitId, events } of await eventsOfUnits(w.db, ids, null)) {
     const dossier = foldDossier(events.map(fromStored))
     if (!dossier) continue
-    const { timing } = tallyFacts(dossier, keeping)
+    const { timing } = tallyFacts(dossier, keepingOf(keeper, unitId))
     wanted.get(dossierStanding(dossier, NOW, timing))?.push(dossier.code)
   }
   for (const standing of STANDINGS) {
