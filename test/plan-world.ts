@@ -70,8 +70,8 @@ Số TT\tNhiệm vụ trọng tâm\tCơ quan chủ trì\tCơ quan phối hợp\t
 
 export const PERIOD = '2024-Q2'
 
-export async function planWorld() {
-  const w = await world()
+export async function planWorld(options: Parameters<typeof world>[0] = {}) {
+  const w = await world(options)
   const { planId, slug } = await bringIn(w, SMALL_PLAN)
   await w.act((act) => publishPlan(act, planId))
   return { ...w, planId, slug, report: reporter(w, planId) }

@@ -33,7 +33,13 @@ import {
   type UnitLevel,
   unitByCode,
 } from '../src/org/index.ts'
-import { type Act, fileStore, readMigrations, secretsOf } from '../src/platform/index.ts'
+import {
+  type Act,
+  fileStore,
+  type Recall,
+  readMigrations,
+  secretsOf,
+} from '../src/platform/index.ts'
 import { testDatabase } from './database.ts'
 
 export const TODAY = day('2024-06-12')
@@ -56,7 +62,9 @@ export type Someone = { personId: string; postId: string; secret: string; unitId
 export type World = Awaited<ReturnType<typeof world>>
 
 /** Builds the world on a fresh database; `today` is 12/6/2024, two working days before a quarter's report. */
-export async function world(options: { today?: Day; units?: typeof UNITS; empty?: boolean } = {}) {
+export async function world(
+  options: { today?: Day; units?: typeof UNITS; empty?: boolean; recall?: Recall } = {},
+) {
   const database = await testDatabase()
   const home = mkdtempSync(path.join(os.tmpdir(), 'congtam-world-'))
   const makeId = idMaker(() => new Uint8Array(randomBytes(16)))
@@ -81,6 +89,7 @@ export async function world(options: { today?: Day; units?: typeof UNITS; empty?
   const logger = openLog('silent')
   const server = application(instance, {
     assets: { address: (name) => `/assets/${name}` },
+    ...(options.recall ? { recall: options.recall } : {}),
     log: Object.assign(Object.create(logger), {
       info: (line: unknown) => log.push(line),
       error: (line: unknown) => log.push(line),

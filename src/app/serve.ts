@@ -12,6 +12,7 @@ import {
   openRecall,
   openStreams,
   openWatch,
+  type Recall,
   serveRoutes,
   startJobs,
 } from '../platform/index.ts'
@@ -28,9 +29,12 @@ import { API_VERSION } from './openapi.ts'
 import { problemPage } from './problem-page.tsx'
 import { problemText } from './problem-words.ts'
 import { JOBS, ROUTES } from './rooms.ts'
+import { keepWarm } from './warming.ts'
 
 /** Tallies, rights and pages kept by a process; a page is some ten kilobytes. */
 const KEPT = 2000
+/** Of how many units pages are made before anybody asks: the rest is for what people open. */
+const WARM = KEPT / 2
 
 /** The whole application over one instance, without a port: what tests call. */
 export function application(
@@ -39,6 +43,7 @@ export function application(
     assets: { address(name: string): string }
     log: ReturnType<typeof openLog>
     metrics?: Metrics
+    recall?: Recall
     /** Ends what goes on by itself. */
     stopping?: AbortSignal
   },
@@ -49,7 +54,7 @@ export function application(
     db: instance.db,
     files: instance.files,
     secrets: instance.secrets,
-    recall: openRecall(KEPT),
+    recall: options.recall ?? openRecall(KEPT),
     watch: openWatch(() => instance.clock()),
     streams: openStreams(options.stopping),
     clock: instance.clock,
@@ -129,7 +134,9 @@ export async function serve(
   }
   const assets = openAssets(path.join(terminal.root, 'dist', 'assets'))
   const stopping = new AbortController()
-  const server = application(instance, { assets, log, metrics, stopping: stopping.signal })
+  const recall = openRecall(KEPT)
+  const ends = { recall, stopping: stopping.signal }
+  const server = application(instance, { assets, log, metrics, ...ends })
   assets.mount(server)
   const address = await new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
     const listener = listen(
@@ -148,9 +155,12 @@ export async function serve(
   terminal.out(
     `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
   )
+  const stopwatch = () => performance.now()
+  const warming = keepWarm(instance, { ...ends, most: WARM, log, stopwatch })
   await toldToStop()
   stopping.abort()
   await withPatience(address.close())
+  await withPatience(warming)
   await stop()
   return 0
 }

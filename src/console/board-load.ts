@@ -78,15 +78,16 @@ async function makeBoard(
     input.district || null,
   )
   const asOf = await asOfToday(db, today)
-  const filter: Omit<DutyFilter, 'unitIds'> = {
-    planId: plan.id,
+  const filter = {
+    ...everyDutyOf(plan),
     ...(input.period ? { period: input.period } : {}),
     ...(input.dimension ? { dimension: input.dimension } : {}),
   }
   const tally = await recalledTallies(read, asOf)
+  const [ofCells, ofPeriods] = boardTallies(tally, plan, placed, filter)
   const [cells, periods, obligations, known] = await Promise.all([
-    tally(filter, placed, 'obligation'),
-    tally({ planId: plan.id }, placed, 'period'),
+    ofCells(),
+    ofPeriods(),
     obligationsOfPlan(db, plan.id, today),
     dimensions(db),
   ])
@@ -122,13 +123,28 @@ async function makeBoard(
   }
 }
 
+type Filter = Omit<DutyFilter, 'unitIds'>
+const everyDutyOf = (plan: Plan): Filter => ({ planId: plan.id })
+
+/** What a board asks of its tallies: the cells, and the periods that its plan has duties in. */
+export const boardTallies = (
+  tally: Tallying,
+  plan: Plan,
+  columns: Parameters<Tallying>[1],
+  filter = everyDutyOf(plan),
+) =>
+  [
+    () => tally(filter, columns, 'obligation'),
+    () => tally(everyDutyOf(plan), columns, 'period'),
+  ] as const
+
 type Parts = {
   tally: Tallying
   plan: Plan
   units: UnitListed[]
   shown: TallyRow[]
   rows: BoardView['rows']
-  filter: Omit<DutyFilter, 'unitIds'>
+  filter: Filter
   known: Dimension[]
 }
 
@@ -157,7 +173,7 @@ async function linesOf(read: Read, input: Filters, parts: Parts): Promise<Line[]
   }
   if (input.view === 'period') {
     const together = each.map(({ unitId }) => ({ unitId, columnKey: '' }))
-    return (await tallied({ planId: plan.id }, together, 'period'))
+    return (await tallied(everyDutyOf(plan), together, 'period'))
       .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1))
       .map((row) => ({
         key: row.rowKey,

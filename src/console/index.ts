@@ -82,6 +82,7 @@ export { ownershipApi } from './ownership-api.ts'
 export { loadServing, loadWholeServing } from './papi-serving-load.ts'
 export { planPageWords as consoleWords } from './plan-words.ts'
 export { tokenRoutes } from './tokens.tsx'
+export { warm } from './warm.ts'
 
 export const consoleRoutes: readonly Route[] = [
   ...workRoutes,

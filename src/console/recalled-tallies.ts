@@ -64,10 +64,29 @@ export async function recalledOfUnits<T>(
   if (!recall) return await make()
   const versions = await recordedByUnit(db, unitIds, OF_MANY)
   const version = [...versions.values()].reduce((sum, seq) => sum + seq, 0)
+  return await recall(keyOfUnits(key, [...versions.keys()]), version, make)
+}
+
+/** The same of each unit by itself, one after the other; yields after each. Nothing where nothing is kept. */
+export async function* recalledOfEach<T>(
+  { db, recall }: Recalling,
+  unitIds: readonly string[],
+  key: readonly unknown[],
+  make: (unitId: string) => Promise<T>,
+): AsyncGenerator<void> {
+  if (!recall) return
+  const versions = await recordedByUnit(db, unitIds, OF_MANY)
+  for (const [unitId, version] of versions) {
+    await recall(keyOfUnits(key, [unitId]), version, () => make(unitId))
+    yield
+  }
+}
+
+function keyOfUnits(key: readonly unknown[], unitIds: readonly string[]): string {
   const units = createHash('sha256')
-    .update([...versions.keys()].sort().join())
+    .update([...unitIds].sort().join())
     .digest('hex')
-  return await recall(JSON.stringify([...key, units]), version, make)
+  return JSON.stringify([...key, units])
 }
 
 /** Tallies of single units, summed under the columns that the units stand in. */

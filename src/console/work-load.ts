@@ -2,33 +2,21 @@
 
 import type { Day } from '../lib/day.ts'
 import {
-  asOfToday,
   currentPeriod,
-  type DutyInBrief,
   daysLeft,
-  dutiesInBrief,
   plansClosedTo,
   type Standing,
   supportingOf,
 } from '../obligations/index.ts'
 import { type UnitListed, unitById } from '../org/index.ts'
-import { type Plan, publishedPlans } from '../plans/index.ts'
+import type { Plan } from '../plans/index.ts'
 import { Problem, type Read } from '../platform/index.ts'
 import { loadSubplan, myAssignments, standingDemands } from '../subplans/index.ts'
 import type { MyTask } from './assignments.tsx'
-import type { DutyRow } from './duty-table.tsx'
-import { recalledOfUnits } from './recalled-tallies.ts'
+import { briefingOf, briefOf, type Group } from './work-brief.ts'
 
-/** Duties shown of a plan and standing; the list of duties has them all. */
-const MOST_SHOWN = 12
-
-type Row = DutyRow & DutyInBrief
 export type FormLink = { slug: string; number: string; period: string; due: Day; open: number }
 type OwnPlan = { plan: Plan; due: Day; standing: Standing }
-/** Duties of a standing: some of them, and how many there are. */
-export type Lot = { standing: Standing; rows: readonly Row[]; total: number }
-/** A plan with its duties; null for the plans of years gone by together. */
-export type Group = { plan: Plan | null; lots: readonly Lot[] }
 export type Work = {
   unit: UnitListed
   /** Plans that ask the unit for its own, not accepted yet. */
@@ -45,26 +33,13 @@ export async function loadWork(read: Read): Promise<Work> {
   const { db, today, actor } = read
   const unit = actor.unitId ? await unitById(db, actor.unitId) : null
   if (!unit) throw new Problem(403, 'right.missing')
-  const { calendar, ...asOf } = await asOfToday(db, today)
-  const year = Number(today.slice(0, 4))
-  const published = await publishedPlans(db)
-  const plans = published.filter((plan) => plan.year >= year - 1)
+  const briefing = await briefingOf(read)
+  const { calendar, published, plans } = briefing
   const planIds = plans.map(({ id }) => id)
   const { code: period, submitBy: due } = currentPeriod(today, calendar)
   const byId = new Map(published.map((plan) => [plan.id, plan]))
   const [{ groups, open, openIn }, supporting, closed, subplans, assigned] = await Promise.all([
-    recalledOfUnits(read, [unit.id], ['work', asOf, calendar.version, planIds], async () => {
-      const brief = await dutiesInBrief(db, asOf, {
-        unitId: unit.id,
-        planIds,
-        acceptedFrom: `${year}-01-01` as Day,
-        most: MOST_SHOWN,
-      })
-      return inGroups(
-        plans,
-        brief.map((row): Row => ({ ...row, left: daysLeft(calendar, today, row.dueOn) })),
-      )
-    }),
+    briefOf(read, briefing, unit.id),
     supportingOf(db, unit.id, planIds),
     plansClosedTo(db, { planIds, unitId: unit.id, today }),
     ownPlans(read, unit.id, plans),
@@ -92,28 +67,6 @@ export async function loadWork(read: Read): Promise<Work> {
         return open > 0 ? [{ slug, number, period, due, open }] : []
       }),
   }
-}
-
-/** The duties plan by plan, with how many may be reported on in all and of each plan. */
-function inGroups(plans: readonly Plan[], rows: readonly Row[]) {
-  return {
-    groups: [...plans, null]
-      .map((plan): Group => {
-        const own = rows.filter((row) => row.group === (plan?.id ?? null))
-        return { plan, lots: lotsOf(own) }
-      })
-      .filter(({ lots }) => lots.length > 0),
-    open: rows[0]?.openInAll ?? 0,
-    openIn: new Map(rows.map(({ planId, open }) => [planId, open])),
-  }
-}
-
-function lotsOf(rows: readonly Row[]): Lot[] {
-  const standings = [...new Set(rows.map(({ standing }) => standing))]
-  return standings.map((standing) => {
-    const own = rows.filter((row) => row.standing === standing)
-    return { standing, rows: own, total: own[0]?.inAll ?? 0 }
-  })
 }
 
 async function ownPlans(read: Read, unitId: string, plans: readonly Plan[]): Promise<OwnPlan[]> {

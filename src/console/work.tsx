@@ -26,7 +26,8 @@ import { dutyWords } from './duty-words.ts'
 import { Office } from './frame.tsx'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
-import { type Group, type Lot, loadWork, type Work } from './work-load.ts'
+import type { Group, Lot } from './work-brief.ts'
+import { loadWork, type Work } from './work-load.ts'
 
 const home = route({
   method: 'GET',
