@@ -46,6 +46,8 @@ import { monthStarted } from './integrity-signs.tsx'
 import { letterPageWords } from './letter-page-words.ts'
 import { letterHref } from './letters.tsx'
 import { petitionHref } from './petitions.tsx'
+import { calendarHref } from './unit-calendar-parts.tsx'
+import { unitCalendarWords } from './unit-calendar-words.ts'
 
 const input = z.object({ code: z.string().max(40), ref: z.string().max(64) })
 type View = {
@@ -183,11 +185,36 @@ function Letters({ page, view: { it, unit, letters } }: Props): VNode | null {
   )
 }
 
-function DueTimes({ page, view: { it } }: Props): VNode {
+/** Why the due time in force is not the one that was named, where the unit's own calendar is the reason. */
+function CalendarNote({ page, view: { it, unit, facts } }: Props): VNode | null {
+  const t = say(unitCalendarWords, page.lang)
+  const { own } = facts.timing.clock
+  const { dueAt } = it.dossier
+  const due = it.dueInForceAt
+  if (!own || due === null) return null
+  const isMoved = dueAt !== null && own.closed.has(dayOf(dueAt)) && due > dueAt
+  if (dueAt !== null && !isMoved) return null
+  return (
+    <p>
+      {isMoved
+        ? t('closed.note', {
+            day: whenText(dayOf(dueAt), page.lang),
+            at: whenText(due, page.lang),
+          })
+        : t('own.note')}{' '}
+      <a href={calendarHref(unit.code)}>{t('note.link')}</a>
+    </p>
+  )
+}
+
+function DueTimes(props: Props): VNode {
+  const { page, view } = props
+  const { it } = view
   const t = say(dossierPageWords, page.lang)
   const last = it.dossier.dueTimes.at(-1)
   return (
     <Section title={t('dues')}>
+      <CalendarNote {...props} />
       <Table
         caption={t('dues')}
         quietCaption

@@ -72,6 +72,9 @@ import { subplanRoutes } from './subplan.tsx'
 import { subplanCompareRoutes } from './subplan-compare.tsx'
 import { subplanRoundRoutes } from './subplan-round.tsx'
 import { taskRoutes } from './tasks.tsx'
+import { unitCalendarRoutes } from './unit-calendar.tsx'
+import { unitCalendarNewRoutes } from './unit-calendar-new.tsx'
+import { unitCalendarWithdrawalRoutes } from './unit-calendar-withdrawal.tsx'
 import { unitRoutes } from './units.tsx'
 import { webhookRoutes } from './webhook.tsx'
 import { workRoutes } from './work.tsx'
@@ -151,6 +154,9 @@ export const consoleRoutes: readonly Route[] = [
   ...criteriaEvidenceRoutes,
   ...criteriaAppraisalRoutes,
   ...criteriaUnitRoutes,
+  ...unitCalendarNewRoutes,
+  ...unitCalendarWithdrawalRoutes,
+  ...unitCalendarRoutes,
   ...unitRoutes,
   ...searchRoutes,
   ...ownershipRoutes,

@@ -49,6 +49,8 @@ import { lineOrder, sortLines } from './line-sort.ts'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
+import { calendarHref } from './unit-calendar-parts.tsx'
+import { unitCalendarWords } from './unit-calendar-words.ts'
 
 const SIZE = 100
 
@@ -257,11 +259,18 @@ function UnitPage({ page, view }: { page: Page; view: UnitView }): VNode {
         title={unit.fullName}
         lead={`${t('unit.code', { code: unit.code })} · ${formatDay(page.today, page.lang)}`}
         actions={
-          duties.length > 0 && (
-            <ButtonLink href={`/office/duties?unit=${unit.code}`} kind="secondary">
-              {d('duties')}
-            </ButtonLink>
-          )
+          <>
+            {duties.length > 0 && (
+              <ButtonLink href={`/office/duties?unit=${unit.code}`} kind="secondary">
+                {d('duties')}
+              </ButtonLink>
+            )}
+            {page.visitor.rights.holds('calendar.read') && (
+              <ButtonLink href={calendarHref(unit.code)} kind="secondary">
+                {unitCalendarWords[page.lang].title}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <TallyStats page={page} tally={view.tally} />

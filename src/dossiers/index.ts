@@ -3,7 +3,15 @@
 export { dossierApi } from './api.ts'
 export type { ItemResult } from './batch.ts'
 export { MOST_ITEMS, unitNames } from './batch.ts'
-export { dueAfter, forwardWorking, type Limit, type OfficeClock, workingMillis } from './clock.ts'
+export { type CalendarEffect, calendarEffect, MOST_LOOKED } from './calendar-effect.ts'
+export {
+  dueAfter,
+  forwardWorking,
+  hoursOn,
+  type Limit,
+  type OfficeClock,
+  workingMillis,
+} from './clock.ts'
 export { dossiersCommand, proceduresCommand } from './commands.ts'
 export { type Counted, KEPT, LATENESS } from './counting.ts'
 export {

@@ -3,6 +3,8 @@ import { defineWords } from '../platform/index.ts'
 export const officeTimeWords = defineWords({
   vi: {
     'unit-calendar.not-found': 'Không có dòng lịch này.',
+    'unit-calendar.day-unreadable': 'Hãy chọn ngày; chưa có gì được lưu.',
+    'unit-calendar.decided-when': 'Hãy ghi ngày ký quyết định.',
     'unit-calendar.ends-before-begin': 'Ngày cuối đứng trước ngày đầu; chưa có gì được lưu.',
     'unit-calendar.beyond-calendar':
       'Lịch làm việc chung chỉ có từ {from} đến {to}; hãy chọn ngày trong khoảng ấy.',
@@ -25,6 +27,8 @@ export const officeTimeWords = defineWords({
   },
   en: {
     'unit-calendar.not-found': 'There is no such calendar entry.',
+    'unit-calendar.day-unreadable': 'Choose the day; nothing was saved.',
+    'unit-calendar.decided-when': 'Give the day on which the decision was signed.',
     'unit-calendar.ends-before-begin': 'The last day comes before the first; nothing was saved.',
     'unit-calendar.beyond-calendar':
       'The working calendar of all covers {from} to {to}; choose days within.',
