@@ -13,6 +13,7 @@ import {
   openStreams,
   openWatch,
   type Recall,
+  runThrough,
   serveRoutes,
   startJobs,
 } from '../platform/index.ts'
@@ -112,9 +113,9 @@ export async function serve(
       ...(cron ? { cron } : {}),
       ...(atOnce ? { atOnce } : {}),
       run: (data) =>
-        timed(name, { log, metrics }, async () => {
-          while ((await systemAct(instance, (act) => run(act, data))) === 'again');
-        }),
+        timed(name, { log, metrics }, () =>
+          runThrough({ run }, data, (work) => systemAct(instance, work)),
+        ),
     })),
     {
       work: config.worker,

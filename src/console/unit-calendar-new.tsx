@@ -14,6 +14,7 @@ import {
   Form,
   Heading,
   RadioGroup,
+  Section,
   Select,
   TextField,
 } from '../face/index.ts'
@@ -157,13 +158,44 @@ function NewPage({ page, view }: Props): VNode {
           </Form>
         </>
       )}
-      <Fields page={page} view={view} />
+      {entry ? (
+        <Section title={t('new.again')}>
+          <Fields page={page} view={view} problem={problem} />
+        </Section>
+      ) : (
+        <Fields page={page} view={view} problem={problem} />
+      )}
     </Office>
   )
 }
 
-function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
+/** Beside which field a refusal stands. */
+const FIELD_OF: Readonly<Record<string, keyof Typed>> = {
+  'day-unreadable': 'from',
+  'beyond-calendar': 'from',
+  'no-day': 'from',
+  'already-stands': 'from',
+  'ends-before-begin': 'to',
+  'last-day-missing': 'to',
+  'too-long': 'to',
+  'hours-of-weekday': 'weekday',
+  'hours-missing': 'hours',
+  'hours-unreadable': 'hours',
+  'closed-with-hours': 'hours',
+  'reason-missing': 'reason',
+  'decision-missing': 'decision',
+  'decided-when': 'decidedOn',
+  'decided-later': 'decidedOn',
+}
+
+function Fields(props: Props & { problem: Problem | null }): VNode {
+  const { page, problem } = props
+  const { unit, typed: it, entry } = props.view
   const t = say(unitCalendarWords, page.lang)
+  const errorAt = (name: keyof Typed) =>
+    problem && FIELD_OF[problem.code.split('.')[1] ?? ''] === name
+      ? { error: refusalOf(problem, page.lang) }
+      : {}
   return (
     <Form page={page} action={`${calendarHref(unit.code)}/new`} method="get" label={t('new.title')}>
       <RadioGroup
@@ -176,11 +208,19 @@ function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
           hint: t(`kind.${kind}.hint`),
         }))}
       />
-      <DateField label={t('from')} name="from" required value={it.from} />
-      <DateField label={t('to')} name="to" optional hint={t('to.hint')} value={it.to} />
+      <DateField label={t('from')} name="from" required {...errorAt('from')} value={it.from} />
+      <DateField
+        label={t('to')}
+        name="to"
+        optional
+        {...errorAt('to')}
+        hint={t('to.hint')}
+        value={it.to}
+      />
       <Select
         label={t('weekday')}
         name="weekday"
+        {...errorAt('weekday')}
         value={it.weekday}
         none={t('weekday.every')}
         options={['1', '2', '3', '4', '5', '6', '0'].map((value) => ({
@@ -191,6 +231,7 @@ function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
       <TextField
         label={t('hours.field')}
         name="hours"
+        {...errorAt('hours')}
         optional
         hint={t('hours.hint')}
         maxLength={200}
@@ -199,6 +240,7 @@ function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
       <TextField
         label={t('reason')}
         name="reason"
+        {...errorAt('reason')}
         required
         hint={t('reason.hint')}
         maxLength={300}
@@ -207,6 +249,7 @@ function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
       <TextField
         label={t('decision.number')}
         name="decision"
+        {...errorAt('decision')}
         required
         hint={t('decision.number.hint')}
         maxLength={100}
@@ -216,6 +259,7 @@ function Fields({ page, view: { unit, typed: it, entry } }: Props): VNode {
       <DateField
         label={t('decision.on')}
         name="decidedOn"
+        {...errorAt('decidedOn')}
         required
         max={page.today}
         value={it.decidedOn}

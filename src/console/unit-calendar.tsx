@@ -24,6 +24,7 @@ import {
   hoursText,
   loadSaid,
   speaking,
+  withdrawalsOf,
 } from '../officetime/index.ts'
 import { type UnitListed, unitByCode, unitsByIds } from '../org/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
@@ -46,6 +47,8 @@ type Line = {
   isOpen: boolean
   /** Days of the year on which it speaks. */
   days: number
+  /** Why it was withdrawn; null while it stands. */
+  withdrawn: string | null
 }
 type CalendarView = {
   unit: UnitListed
@@ -96,6 +99,11 @@ async function loadCalendar(
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
   const ids = [...new Set(within.map(({ unitId }) => unitId))]
   const units = new Map((await unitsByIds(db, ids)).map((it) => [it.id, it]))
+  const withdrawals = await withdrawalsOf(
+    db,
+    within.map(({ id }) => id),
+  )
+  const reasons = new Map(withdrawals.map(({ entryId, reason }) => [entryId, reason]))
   const reach = new Set(await rights.reach('calendar.read'))
   return {
     unit,
@@ -107,6 +115,7 @@ async function loadCalendar(
       unit: units.get(entry.unitId) ?? null,
       isOpen: reach.has(entry.unitId),
       days: days.get(entry.id) ?? 0,
+      withdrawn: reasons.get(entry.id) ?? null,
     })),
     clock: keepingOf(keeper, unit.id).clock,
     national: (await calendarDays(db)).filter(
@@ -198,6 +207,7 @@ function Today({ page, view: { clock } }: Props): VNode | null {
 function Lines(props: Props & { lines: Line[]; empty: VNode }): VNode {
   const { page, view, lines, empty } = props
   const t = say(unitCalendarWords, page.lang)
+  const isOfDays = lines.some(({ entry }) => entry.kind !== 'hours')
   const isGone = ({ entry }: Line) =>
     entry.withdrawnSince !== null && entry.withdrawnSince <= entry.from
   const state = (line: Line): string => {
@@ -238,13 +248,26 @@ function Lines(props: Props & { lines: Line[]; empty: VNode }): VNode {
             return isOpen ? <a href={calendarHref(unit.code)}>{unit.fullName}</a> : unit.fullName
           },
         },
+        ...(isOfDays
+          ? [
+              {
+                key: 'days',
+                title: t('days'),
+                align: 'right' as const,
+                render: ({ days }: Line) => String(days),
+              },
+            ]
+          : []),
         {
-          key: 'days',
-          title: t('days'),
-          align: 'right',
-          render: ({ entry, days }) => (entry.kind === 'hours' ? '—' : String(days)),
+          key: 'state',
+          title: t('state'),
+          render: (line) => (
+            <>
+              {state(line)}
+              {line.withdrawn && <span class="aside"> · {line.withdrawn}</span>}
+            </>
+          ),
         },
-        { key: 'state', title: t('state'), render: state },
         {
           key: 'withdraw',
           title: '',

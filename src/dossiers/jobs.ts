@@ -11,7 +11,7 @@ import {
 } from './integrity-actions.ts'
 import { draftLetters } from './letter-actions.ts'
 import { TAKE_JOB } from './receive-actions.ts'
-import { askForRecounts, RECOUNT_JOB, recountDays } from './recount-actions.ts'
+import { askForRecounts, RECOUNT_JOB, type RecountAsked, recountDays } from './recount-actions.ts'
 import { dossierUnitIds } from './recount-store.ts'
 import { takeSome } from './take-actions.ts'
 
@@ -41,7 +41,7 @@ export const dossierJobs: readonly JobRow[] = [
   { name: CHANGED_JOB, run: (act, changed) => askForRecounts(act, changed as ChangedTime) },
   {
     name: RECOUNT_JOB,
-    run: (act, asked) => recountDays(act, asked as Parameters<typeof recountDays>[1]),
+    run: (act, asked) => recountDays(act, asked as RecountAsked),
   },
   { name: LOOKS_JOB, run: (act, asked) => lookAtNext(act, asked as LooksAsked) },
   // What a process left behind when it was killed.

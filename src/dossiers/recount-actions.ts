@@ -64,33 +64,53 @@ async function recount(act: Act, unitId: string, codes: readonly string[]): Prom
 }
 
 export const RECOUNT_JOB = 'dossiers.recount-days'
-type Days = { unitId: string; from: Day; to: Day }
-
-/** Has dossiers counted anew on which changed days of a unit's calendar bear: of the unit and of all below it, each unit in a
- * transaction of its own. */
-export async function askForRecounts(act: Act, { unitId, from, to }: Days): Promise<void> {
-  const units = everBelow(unitId, await memberships(act.db))
-  const writers = await writersSoFar(act.db)
-  for (const id of await dossierUnitIds(act.db))
-    if (units.has(id)) await act.enqueue(RECOUNT_JOB, { unitId: id, from, to, writers, after: '' })
+type Days = { from: Day; to: Day }
+export type RecountAsked = Days & {
+  /** Still to be counted; of the first, what comes after a code. */
+  unitIds: readonly string[]
+  after: string
+  /** Transactions that may have written by the calendar of before. */
+  writers: string
 }
 
-/** Counts a portion anew and asks for the next. Batches that were being written by the calendar of before must be in the database
- * first: until then `again`. */
+/** Units of one job. */
+const UNITS_AT_ONCE = 20
+
+/** Has dossiers counted anew on which changed days of a unit's calendar bear: of the unit and of all below it. */
+export async function askForRecounts(
+  act: Act,
+  { unitId, ...days }: Days & { unitId: string },
+): Promise<void> {
+  const below = everBelow(unitId, await memberships(act.db))
+  const units = (await dossierUnitIds(act.db)).filter((id) => below.has(id))
+  const asked = { ...days, writers: await writersSoFar(act.db), after: '' }
+  for (let from = 0; from < units.length; from += UNITS_AT_ONCE) {
+    const unitIds = units.slice(from, from + UNITS_AT_ONCE)
+    await act.enqueue(RECOUNT_JOB, { ...asked, unitIds })
+  }
+}
+
+/** Counts a portion of a unit's dossiers anew; answers what is left. Batches that were being written by the calendar of before must
+ * be in the database first: until then all of it is. */
 export async function recountDays(
   act: Act,
-  asked: Days & { writers: string; after: string },
-): Promise<'again' | 'done'> {
-  const { unitId, writers, after } = asked
-  if (!(await areDone(act.db, writers))) return 'again'
+  asked: RecountAsked,
+): Promise<{ again: RecountAsked } | 'done'> {
+  const { unitIds, writers, after } = asked
+  const [unitId, ...others] = unitIds
+  if (unitId === undefined) return 'done'
+  if (!(await areDone(act.db, writers))) return { again: asked }
   await lockUnits(act.db, [unitId])
   const codes = await codesTouching(act.db, unitId, asked, after, PORTION)
-  if (codes.length === 0) return 'done'
-  await raiseVersions(act.db, new Map([[unitId, LONG_AGO]]))
-  if (codes.length === PORTION)
-    await act.enqueue(RECOUNT_JOB, { ...asked, after: codes.at(-1) ?? '' })
-  await recount(act, unitId, codes)
-  return 'done'
+  const left =
+    codes.length === PORTION
+      ? { ...asked, after: codes.at(-1) ?? '' }
+      : { ...asked, unitIds: others, after: '' }
+  if (codes.length > 0) {
+    await raiseVersions(act.db, new Map([[unitId, LONG_AGO]]))
+    await recount(act, unitId, codes)
+  }
+  return { again: left }
 }
 
 /** Nothing was received with a recount. */

@@ -9,7 +9,7 @@ import { alone } from './alone.ts'
 import type { Db } from './database.ts'
 
 /** A row of a room's timetable. It runs as the system, in one transaction, and may run twice. Where it answers
- * `again` there is more to do, in the next transaction. */
+ * `again` there is more to do, in the next transaction; `{ again }` is what that one is given. */
 export type JobRow = {
   name: string
   /** Cron expression, in Vietnamese time, for work by the clock; without it the job is enqueued. */
@@ -18,6 +18,24 @@ export type JobRow = {
   atOnce?: number
   run(act: Act, data: Record<string, unknown>): Promise<unknown>
 }
+
+/** Runs a row until there is no more to do, each time in a transaction of its own. */
+export async function runThrough(
+  { run }: Pick<JobRow, 'run'>,
+  data: Record<string, unknown>,
+  inTransaction: (work: (act: Act) => Promise<unknown>) => Promise<unknown>,
+): Promise<void> {
+  for (let given: Record<string, unknown> | null = data; given; ) {
+    const now: Record<string, unknown> = given
+    const answer = await inTransaction((act) => run(act, now))
+    given = answer === 'again' ? now : nextOf(answer)
+  }
+}
+
+const nextOf = (answer: unknown): Record<string, unknown> | null =>
+  typeof answer === 'object' && answer !== null && 'again' in answer
+    ? (answer.again as Record<string, unknown>)
+    : null
 
 /** A row made runnable: `app` opens the transaction. */
 export type Job = {
