@@ -1,12 +1,14 @@
 // A commune is flooded, the province decides, the commune writes it into its calendar: due times follow, the first promise
 // stays, the index counted live is the index counted anew; and it can be taken back.
 
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct } from '../../src/app/instance.ts'
 import { JOBS } from '../../src/app/rooms.ts'
-import { loadProcedures } from '../../src/dossiers/index.ts'
+import { loadProcedures, recountSome } from '../../src/dossiers/index.ts'
 import { loadBoard, scoreOf } from '../../src/index766/index.ts'
-import { type Day, day } from '../../src/lib/day.ts'
+import { addDays, type Day, day } from '../../src/lib/day.ts'
+import { enterTime, withdrawTime } from '../../src/officetime/index.ts'
 import { runThrough } from '../../src/platform/index.ts'
 import { caller } from '../api-caller.ts'
 import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
@@ -307,4 +309,75 @@ test('taken back: as it was, with the trace kept', async () => {
   expect((await w.ask(href, { as: stranger, form })).status).toBe(403)
   const other = `/office/units/05563/calendar/${entered}/withdrawal`
   expect((await w.ask(other, { as: stranger, form })).status).toBe(404)
+})
+
+test('property: whatever is said and taken back, what was counted anew is what a count of all gives', async () => {
+  const many = Array.from({ length: 60 }, (_, at) => {
+    const on = `2026-0${6 + (at % 3)}-${String(1 + ((at * 7) % 27)).padStart(2, '0')}`
+    const stamp = (days: number, time: string) =>
+      `${addDays(day(on), days).replaceAll('-', '')}${time}00`
+    const waits = at % 3 === 0 && {
+      DanhSachHoSoBoSung: [
+        { NgayBoSung: stamp(1, '0900'), NgayTiepNhanBoSung: stamp(3 + (at % 5), '1500') },
+      ],
+    }
+    const ends = at % 4 !== 0 && {
+      TrangThaiHoSo: '9',
+      NgayKetThucXuLy: stamp(at % 11, '1030'),
+      NgayTra: stamp(at % 11, '1030'),
+    }
+    return dossierOf(at % 2 ? '05569' : '05563', 500 + at, on, {
+      ...(at % 5 === 0 ? { NgayHenTra: stamp(6, '1700') } : { NgayHenTra: undefined }),
+      MaTTHC: 'LIMITED',
+      ...waits,
+      ...ends,
+    })
+  })
+  await w.receive(many)
+  waiting = []
+  const stored = async () =>
+    (
+      await w.pool.query(
+        `select d.code, d.due_in_force_at, d.soon_at, d.outcome, d.paused_at, c.rows,
+           (select json_agg(t order by t.at) from dossier_turns t where t.code = d.code) as turns
+         from dossiers d join dossier_counted c on c.code = d.code order by d.code`,
+      )
+    ).rows
+  const [commune, district] = [await w.unitId('05569'), await w.unitId('167')]
+  const seldom = fc.record({
+    at: fc.integer({ min: 4, max: 75 }),
+    length: fc.integer({ min: 1, max: 6 }),
+    kind: fc.constantFrom('closed', 'closed', 'open', 'hours'),
+    isOfDistrict: fc.boolean(),
+    back: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
+  })
+  let changed = 0
+  for (const [at, it] of fc.sample(seldom, { numRuns: 16, seed: 766 }).entries()) {
+    const from = addDays(day('2026-05-28'), it.at)
+    const before = await stored()
+    const said = {
+      kind: it.kind as 'closed',
+      from,
+      to: addDays(from, it.length),
+      weekday: null,
+      hours: it.kind === 'hours' ? ([['08:00', '17:30']] as const) : null,
+      reason: 'x',
+      decision: `${at}/QĐ`,
+      decidedOn: day('2026-05-01'),
+    }
+    const id = await w.act((act) => enterTime(act, it.isOfDistrict ? district : commune, said))
+    await drain()
+    if (it.back !== null) {
+      const since = addDays(from, Math.min(it.back, it.length))
+      await w.act((act) => withdrawTime(act, id, { since, reason: 'x' }))
+      await drain()
+    }
+    const partly = await stored()
+    changed += Number(JSON.stringify(partly) !== JSON.stringify(before))
+    for (const unit of [commune, await w.unitId('05563')])
+      await w.act((act) => recountSome(act, unit, null, ''))
+    expect(await stored()).toEqual(partly)
+  }
+  expect(changed).toBeGreaterThan(6)
+  await liveIsRecomputed()
 })
