@@ -9,6 +9,8 @@ import {
   readMessage,
   readStamp,
   type TimingRules,
+  toStored,
+  wholeEvent,
 } from '../src/dossiers/index.ts'
 import type { Instant } from '../src/lib/instant.ts'
 
@@ -45,10 +47,17 @@ export const august = (text: string): Instant => {
 }
 
 const everyone = { hasUnit: () => true, hasProcedure: () => true, unitOfDossier: () => null }
-const event = (message: object): DossierEvent => {
+/** As it is read again when it was kept, nothing sealed; with the names that are read off the procedure. */
+const event = (message: { data: unknown; [field: string]: unknown }): DossierEvent => {
   const found = readMessage(message, everyone)
   if (!found.ok) throw new RangeError(`${found.reason} ${found.field}`)
-  return found.event
+  const kept = wholeEvent(
+    toStored(found.event, message.data, (text) => text),
+    (text) => text,
+  )
+  if (kept.kind !== 'picture' || found.event.kind !== 'picture') return kept
+  const { TenTTHC, MaLinhVuc, TenLinhVuc } = found.event.facts
+  return { ...kept, facts: { ...kept.facts, TenTTHC, MaLinhVuc, TenLinhVuc } }
 }
 
 /** A picture: times short, everything else in the words of the feed. */

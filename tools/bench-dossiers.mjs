@@ -207,7 +207,7 @@ async function feed(app, own, secret, messages) {
 
 /** The rows of the last 20,000 dossiers written again into bare tables of the same shape, a thousand at a time. */
 async function bareRate(server, database) {
-  const tables = ['dossier_keys', 'dossier_events', 'dossiers', 'dossier_counted']
+  const tables = ['dossier_keys', 'dossier_events', 'dossiers']
   const client = new pg.Client(server.connection(database))
   await client.connect()
   const { rows: codes } = await client.query(

@@ -1,6 +1,7 @@
 // A batch as it came: each message read on its own, refused with its reason or laid into the pile of its unit.
 
 import type { Day } from '../lib/day.ts'
+import type { DossierEvent } from './event.ts'
 import { type Known, type Reading, type Reason, readMessage } from './message.ts'
 import { type StoredEvent, toStored } from './stored-event.ts'
 
@@ -12,7 +13,8 @@ export type ItemResult = {
   reason?: Reason
   field?: string
 }
-export type Item = { no: number; event: StoredEvent }
+/** `said`: what the stored event says, where it has just been read. */
+export type Item = { no: number; event: StoredEvent; said?: DossierEvent }
 /** Units as messages name them: by the code of their dossiers, or their own. */
 export type UnitNames = (code: string) => string | null
 export type ReadItem = Item & { unitId: string | null }
@@ -75,7 +77,7 @@ export function readItems(
     const unitId = event.kind === 'progress' ? null : known.unitOf(String(raw.DonViXuLy).trim())
     if (event.kind !== 'progress' && unitId === null)
       refused.push(refusal(no, 'unit-unknown', 'DonViXuLy'))
-    else items.push({ no, unitId, event: toStored(event, raw, seal) })
+    else items.push({ no, unitId, event: toStored(event, raw, seal), said: event })
   }
   return { items, refused }
 }
@@ -103,17 +105,18 @@ export function pilesOf(
   reach: ReadonlySet<string> | null = null,
 ): Piles {
   const piles: Piles = { units: new Map(), waiting: [], refused: [] }
-  for (const { no, unitId, event } of items) {
+  for (const { unitId, ...item } of items) {
+    const { no, event } = item
     const holder = holders.get(event.code) ?? unitId
     if (reach !== null && (holder === null || !reach.has(holder)))
       piles.refused.push(refusal(no, 'code-of-another-unit', 'MaHoSo'))
-    else if (holder === null) piles.waiting.push({ no, event })
+    else if (holder === null) piles.waiting.push(item)
     else if (unitId !== null && holder !== unitId)
       piles.refused.push(refusal(no, 'code-of-another-unit', 'MaHoSo'))
     else {
       const pile = piles.units.get(holder)
-      if (pile) pile.push({ no, event })
-      else piles.units.set(holder, [{ no, event }])
+      if (pile) pile.push(item)
+      else piles.units.set(holder, [item])
     }
   }
   return piles

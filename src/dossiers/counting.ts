@@ -2,7 +2,7 @@
 
 import type { Day } from '../lib/day.ts'
 import type { Channel } from './dossier.ts'
-import type { Numbers, TallyRow } from './tally.ts'
+import { NUMBERS, type TallyRow } from './tally.ts'
 
 /** Counters kept by day, in the order of their columns. */
 export const KEPT = [
@@ -25,11 +25,20 @@ export const KEPT = [
 export const LATENESS = ['late', 'complained', 'unsatisfied'] as const
 export const SETS = ['receivedOnline', 'paidOnline', 'verified'] as const
 
+const placesOf = (names: readonly (typeof NUMBERS)[number][]) =>
+  names.map((name) => NUMBERS.indexOf(name))
+const AT = {
+  kept: placesOf(KEPT),
+  lateness: placesOf(LATENESS),
+  sets: placesOf(['received', 'paidOnline', 'verified']),
+}
+
 /** One dossier's rows as they are stored beside it, to be taken back exactly. */
 export type Counted = {
   procedure: string
   channel: Channel
-  rows: { startedOn: Day; day: Day; numbers: Numbers }[]
+  /** `n`: in the order of NUMBERS. */
+  rows: { startedOn: Day; day: Day; n: number[] }[]
 }
 
 export const countedOf = (
@@ -39,8 +48,19 @@ export const countedOf = (
 ): Counted => ({
   procedure,
   channel,
-  rows: rows.map(({ cell: { startedOn, day }, numbers }) => ({ startedOn, day, numbers })),
+  rows: rows.map(({ cell: { startedOn, day }, numbers }) => ({
+    startedOn,
+    day,
+    n: NUMBERS.map((name) => numbers[name] ?? 0),
+  })),
 })
+
+/** The rows that stand there, as they were counted. */
+export const rowsOf = ({ procedure, channel, rows }: Counted): TallyRow[] =>
+  rows.map(({ startedOn, day, n }) => ({
+    cell: { unit: '', procedure, channel, startedOn, day },
+    numbers: Object.fromEntries(NUMBERS.flatMap((name, at) => (n[at] ? [[name, n[at]]] : []))),
+  }))
 
 type Sum<K extends object> = K & { unitId: string; n: number[] }
 export type Changes = {
@@ -75,20 +95,16 @@ function changesOf(all: readonly { unitId: string; counted: Counted; sign: 1 | -
   for (const { unitId, counted, sign } of all) {
     const { procedure, channel } = counted
     const isOnline = channel === 'online'
-    for (const { startedOn, day, numbers } of counted.rows) {
-      const kept = KEPT.map((name) => sign * (numbers[name] ?? 0))
-      const online = isOnline ? sign * (numbers.received ?? 0) : 0
+    for (const { startedOn, day, n } of counted.rows) {
+      const kept = AT.kept.map((at) => sign * (n[at] ?? 0))
+      const late = AT.lateness.map((at) => sign * (n[at] ?? 0))
+      const [received = 0, ...sets] = AT.sets.map((at) => sign * (n[at] ?? 0))
+      const online = isOnline ? received : 0
       cells.add(unitId, `${day} ${procedure} ${channel}`, { day, procedure, channel }, kept)
       days.add(unitId, day, { day }, [...kept, online])
-      lateDays.add(
-        unitId,
-        `${startedOn} ${day}`,
-        { startedOn, day },
-        LATENESS.map((name) => sign * (numbers[name] ?? 0)),
-      )
+      lateDays.add(unitId, `${startedOn} ${day}`, { startedOn, day }, late)
       const month = `${day.slice(0, 7)}-01` as Day
-      const sets = [online, sign * (numbers.paidOnline ?? 0), sign * (numbers.verified ?? 0)]
-      months.add(unitId, `${month} ${procedure}`, { month, procedure }, sets)
+      months.add(unitId, `${month} ${procedure}`, { month, procedure }, [online, ...sets])
     }
   }
   return {
@@ -105,11 +121,12 @@ class Shelf<K extends object> {
   constructor(width: number) {
     this.#width = width
   }
-  add(unitId: string, key: string, parts: K, n: readonly number[]): void {
+  /** `n` is taken over. */
+  add(unitId: string, key: string, parts: K, n: number[]): void {
     if (n.every((it) => it === 0)) return
     const at = `${unitId} ${key}`
     const row = this.#rows.get(at)
-    if (!row) this.#rows.set(at, { unitId, ...parts, n: [...n] })
+    if (!row) this.#rows.set(at, { unitId, ...parts, n })
     else for (let column = 0; column < this.#width; column++) row.n[column]! += n[column] ?? 0
   }
   sums(): Sum<K>[] {

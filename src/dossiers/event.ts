@@ -16,17 +16,16 @@ export type DossierEvent = Picture | Progress | Deletion
 
 /** The times a picture states of what has happened, by field. A due time has not happened. */
 export function statedTimes(facts: DossierFields): [field: string, at: Instant][] {
-  const fields = [
-    'NgayNopHoSo',
-    'NgayTiepNhan',
-    'NgayTuChoi',
-    'NgayKetThucXuLy',
-    'NgayTra',
-  ] as const
-  const own = fields.map((field): [string, Instant | null] => [field, facts[field]])
-  const asked = facts.DanhSachHoSoBoSung.flatMap((it, at): [string, Instant | null][] => [
-    [`NgayBoSung ${at}`, it.NgayBoSung],
-    [`NgayTiepNhanBoSung ${at}`, it.NgayTiepNhanBoSung],
-  ])
-  return [...own, ...asked].flatMap(([field, at]): [string, Instant][] => (at ? [[field, at]] : []))
+  const found: [string, Instant][] = []
+  for (const field of STATED) {
+    const at = facts[field]
+    if (at) found.push([field, at])
+  }
+  for (const [at, { NgayBoSung, NgayTiepNhanBoSung }] of facts.DanhSachHoSoBoSung.entries()) {
+    if (NgayBoSung) found.push([`NgayBoSung ${at}`, NgayBoSung])
+    if (NgayTiepNhanBoSung) found.push([`NgayTiepNhanBoSung ${at}`, NgayTiepNhanBoSung])
+  }
+  return found
 }
+
+const STATED = ['NgayNopHoSo', 'NgayTiepNhan', 'NgayTuChoi', 'NgayKetThucXuLy', 'NgayTra'] as const

@@ -8,20 +8,21 @@ import { isStatus, type Status } from './status.ts'
 /** Why a value is refused, and where it stands. */
 export class FieldFault extends Error {
   readonly reason: 'field-missing' | 'field-invalid' | 'date-unreadable' | 'status-unknown'
+  /** Empty for the whole. */
   readonly path: string
-  constructor(reason: FieldFault['reason'], path: string) {
+  constructor(reason: FieldFault['reason'], path = '') {
     super(reason)
     this.reason = reason
     this.path = path
   }
 }
 
-type Field<T> = (value: unknown, path: string) => T
+type Field<T> = (value: unknown) => T
 type Shape = Readonly<Record<string, Field<unknown>>>
-type Values<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> } & Record<string, unknown>
+type Values<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> }
 
-const invalid = (path: string): never => {
-  throw new FieldFault('field-invalid', path)
+const invalid = (): never => {
+  throw new FieldFault('field-invalid')
 }
 /** Empty text is no value, as the systems that send mean it. */
 const isBlank = (value: unknown): boolean =>
@@ -29,83 +30,109 @@ const isBlank = (value: unknown): boolean =>
 
 const optional =
   (longest: number): Field<string | null> =>
-  (value, path) => {
-    if (isBlank(value)) return null
+  (value) => {
+    if (value === undefined || value === null) return null
     const text =
       typeof value === 'string'
         ? value.trim()
         : typeof value === 'number' && Number.isFinite(value)
           ? String(value)
-          : invalid(path)
-    return text.length > longest ? invalid(path) : text
+          : invalid()
+    if (text === '') return null
+    return text.length > longest ? invalid() : text
   }
 const required = <T>(field: Field<T | null>): Field<T> => {
-  return (value, path) => {
-    const found = field(value, path)
-    if (found === null) throw new FieldFault('field-missing', path)
+  return (value) => {
+    const found = field(value)
+    if (found === null) throw new FieldFault('field-missing')
     return found
   }
 }
 const stampText = optional(40)
-const moment: Field<Instant | null> = (value, path) => {
-  const text = stampText(value, path)
+const moment: Field<Instant | null> = (value) => {
+  const text = stampText(value)
   if (text === null) return null
   const at = readStamp(text)
-  if (!at) throw new FieldFault('date-unreadable', path)
+  if (!at) throw new FieldFault('date-unreadable')
   return at
 }
 const statusText = required(optional(4))
-const status: Field<Status> = (value, path) => {
-  const text = statusText(value, path)
+const status: Field<Status> = (value) => {
+  const text = statusText(value)
   const found = /^\d{1,2}$/.test(text) ? Number(text) : 0
-  if (!isStatus(found)) throw new FieldFault('status-unknown', path)
+  if (!isStatus(found)) throw new FieldFault('status-unknown')
   return found
 }
-const whole: Field<number | null> = (value, path) => {
+const whole: Field<number | null> = (value) => {
   if (typeof value === 'boolean') return Number(value)
   if (isBlank(value)) return null
   const isNumber =
     typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
   const found = isNumber ? Number(value) : Number.NaN
-  return found >= 0 && found <= 1e15 ? found : invalid(path)
+  return found >= 0 && found <= 1e15 ? found : invalid()
 }
 const YES = new Set<unknown>([true, 1, '1', 'true'])
 const NO = new Set<unknown>([false, 0, '0', '', 'false', null, undefined])
-const flag: Field<boolean> = (value, path) => {
+const flag: Field<boolean> = (value) => {
+  if (value === '0') return false
   const said = typeof value === 'string' ? value.trim().toLowerCase() : value
-  return YES.has(said) ? true : NO.has(said) ? false : invalid(path)
+  return YES.has(said) ? true : NO.has(said) ? false : invalid()
 }
 const oneOf = <T extends string>(...words: T[]): Field<T | null> => {
   const short = optional(4)
-  return (value, path) => {
-    const text = short(value, path)
-    return text === null ? null : (words.find((word) => word === text) ?? invalid(path))
+  return (value) => {
+    const text = short(value)
+    return text === null ? null : (words.find((word) => word === text) ?? invalid())
   }
 }
 const shortCode = required(optional(100))
-export const code: Field<string> = (value, path) => {
-  const text = shortCode(value, path)
-  return /\p{Cc}/u.test(text) ? invalid(path) : text
+const code: Field<string> = (value) => {
+  const text = shortCode(value)
+  return /\p{Cc}/u.test(text) ? invalid() : text
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function readShape<S extends Shape>(shape: S, value: unknown, path: string): Values<S> {
-  if (!isRecord(value)) return invalid(path.slice(0, -1))
-  const found: Record<string, unknown> = { ...value }
-  for (const name in shape) found[name] = shape[name]?.(value[name], `${path}${name}`)
-  return found as Values<S>
+/** Where a fault stands is told on its way out: most values have none. */
+function readShape<S extends Shape>(shape: S): Field<Values<S>> {
+  const fields = Object.entries(shape)
+  return (value) => {
+    if (!isRecord(value)) return invalid()
+    const found: Record<string, unknown> = {}
+    let at = 0
+    try {
+      for (; at < fields.length; at++) {
+        const [name, field] = fields[at] as [string, Field<unknown>]
+        found[name] = field(value[name])
+      }
+    } catch (fault) {
+      throw within(fault, fields[at]?.[0] ?? '')
+    }
+    return found as Values<S>
+  }
 }
 
+const within = (fault: unknown, place: string): unknown =>
+  fault instanceof FieldFault
+    ? new FieldFault(fault.reason, fault.path === '' ? place : `${place}.${fault.path}`)
+    : fault
+
 const MOST_PARTS = 500
-const list =
-  <S extends Shape>(shape: S): Field<Values<S>[]> =>
-  (value, path) => {
+const list = <S extends Shape>(shape: S): Field<Values<S>[]> => {
+  const readOne = readShape(shape)
+  return (value) => {
     if (isBlank(value)) return []
-    if (!Array.isArray(value) || value.length > MOST_PARTS) return invalid(path)
-    return value.map((item, at) => readShape(shape, item, `${path}.${at}.`))
+    if (!Array.isArray(value) || value.length > MOST_PARTS) return invalid()
+    return value.map((item, at) => {
+      try {
+        return readOne(item)
+      } catch (fault) {
+        throw within(fault, String(at))
+      }
+    })
   }
+}
 
 /** Lists of a picture with the parts that rules read. */
 export const PARTS = {
@@ -168,7 +195,5 @@ export const PROGRESS_FIELDS = {
 } as const
 
 /** Throws FieldFault for the first value, in the order above, that cannot be read. */
-export const readDossierFields = (data: unknown): DossierFields =>
-  readShape(DOSSIER_FIELDS, data, '')
-export const readProgressFields = (data: unknown): Values<typeof PROGRESS_FIELDS> =>
-  readShape(PROGRESS_FIELDS, data, '')
+export const readDossierFields = readShape(DOSSIER_FIELDS)
+export const readProgressFields = readShape(PROGRESS_FIELDS)

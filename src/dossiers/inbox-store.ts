@@ -62,7 +62,7 @@ export async function insertBatch(
   await sql`
     insert into dossier_batches (id, unit_id, source, received_at, items, results)
     values (${batch.id}, ${batch.unitId}, ${batch.source}, ${batch.receivedAt}, ${batch.items},
-      ${JSON.stringify(results)}::jsonb)`.execute(db)
+      ${JSON.stringify(results)}::json)`.execute(db)
 }
 
 export async function fillInbox(
@@ -72,12 +72,16 @@ export async function fillInbox(
 ): Promise<void> {
   if (piles.size === 0) return
   // JSON holds no bare line end, so that one text is many rows.
-  const rows = [...piles].map(([unitId, items]) => `${unitId}${JSON.stringify(items)}`)
+  const rows = [...piles].map(
+    ([unitId, items]) => `${unitId}${JSON.stringify(items.map(asStored))}`,
+  )
   await sql`
     insert into dossier_inbox (batch_id, unit_id, received_at, items)
     select ${id}::uuid, left(r, 36)::uuid, ${receivedAt}::timestamptz, substr(r, 37)
     from string_to_table(${rows.join('\n')}, E'\n') as r`.execute(db)
 }
+
+const asStored = ({ no, event }: Item): Item => ({ no, event })
 
 export async function insertWaiting(db: Db, items: readonly Item[]): Promise<void> {
   if (items.length === 0) return
@@ -85,7 +89,7 @@ export async function insertWaiting(db: Db, items: readonly Item[]): Promise<voi
     code: item.event.code,
     id: item.event.id,
     at: item.event.receivedAt,
-    item,
+    item: asStored(item),
   }))
   await sql`
     insert into dossier_waiting (code, id, received_at, item)
@@ -147,7 +151,7 @@ export async function settlePiles(
     insert into dossier_results (batch_id, unit_id, taken_at, results)
     select r."batchId", r."unitId", ${takenAt}, r.results
     from jsonb_to_recordset(${JSON.stringify(piles)}::jsonb)
-      as r("batchId" uuid, "unitId" uuid, results jsonb)`.execute(db)
+      as r("batchId" uuid, "unitId" uuid, results json)`.execute(db)
   await sql`
     delete from dossier_inbox i
     using unnest(${keys[0]}::uuid[], ${keys[1]}::uuid[]) as k(batch_id, unit_id)
@@ -172,7 +176,7 @@ export async function receiptOf(
     taken: ItemResult[][] | null
   }>`
     select b.id, b.unit_id, b.source, b.received_at, b.items, b.results,
-      (select jsonb_agg(r.results) from dossier_results r where r.batch_id = b.id) as taken
+      (select json_agg(r.results) from dossier_results r where r.batch_id = b.id) as taken
     from dossier_batches b
     where b.id = ${id} and (${source}::text is null or b.source = ${source})`.execute(db)
   const [row] = rows

@@ -13,7 +13,7 @@ export {
   workingMillis,
 } from './clock.ts'
 export { dossiersCommand, proceduresCommand } from './commands.ts'
-export { type Counted, KEPT, LATENESS } from './counting.ts'
+export { KEPT, LATENESS, rowsOf } from './counting.ts'
 export {
   type DeskDossier,
   type DeskFilter,
@@ -170,7 +170,7 @@ export {
   sumOf,
 } from './statutory.ts'
 export { type SettledRow, settledRows } from './statutory-store.ts'
-export { fromStored, type StoredEvent } from './stored-event.ts'
+export { fromStored, type StoredEvent, toStored, wholeEvent } from './stored-event.ts'
 export { takeSome } from './take-actions.ts'
 export { countedNow } from './take-store.ts'
 export {

@@ -8,7 +8,7 @@ import type { DossierEvent } from './event.ts'
 import { foldDossier } from './fold.ts'
 import { type Trace, traceOf } from './integrity.ts'
 import { type IntegrityPack, readIntegrityPack } from './integrity-pack.ts'
-import { fromStored, type StoredEvent } from './stored-event.ts'
+import { type StoredEvent, wholeEvent } from './stored-event.ts'
 import { type Timekeeping, tallyFacts } from './timekeeping.ts'
 
 const NAME = 'dossiers.integrity'
@@ -50,7 +50,7 @@ export async function unitTraces(
   const cases = new Map<string, DossierEvent[]>()
   for (const row of rows) {
     const events = cases.get(row.code)
-    const event = whole(row, secrets)
+    const event = wholeEvent(row, secrets.open)
     if (events) events.push(event)
     else cases.set(row.code, [event])
   }
@@ -61,20 +61,4 @@ export async function unitTraces(
     const { returnsDocument } = procedure
     return [traceOf(dossier, events, { rules: timing.rules, returnsDocument, identityKey }, pack)]
   })
-}
-
-/** An event with what was sealed of it put back. */
-function whole(row: StoredEvent, secrets: Secrets): DossierEvent {
-  const event = fromStored(row)
-  const text = row.rest === null ? null : secrets.open(row.rest, row.code)
-  if (event.kind !== 'picture' || text === null) return event
-  const facts: Record<string, unknown> = { ...event.facts }
-  for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
-    const known = facts[name]
-    facts[name] =
-      Array.isArray(known) && Array.isArray(value)
-        ? known.map((item, at) => ({ ...(value[at] as object | null), ...(item as object) }))
-        : value
-  }
-  return { ...event, facts: facts as typeof event.facts }
 }

@@ -14,6 +14,7 @@ import { readMessage } from './message.ts'
 import { readProcedureRows } from './procedure-rows.ts'
 import { simulate } from './simulation.ts'
 import { profileOf } from './simulation-unit.ts'
+import { toStored, wholeEvent } from './stored-event.ts'
 
 const pack = readIntegrityPack(JSON.parse(readFileSync('packs/vn/integrity-2026.json', 'utf8')))
 const facts = { rules: RULES, returnsDocument: true, identityKey: 'key' }
@@ -240,8 +241,9 @@ test('in the made-up province each habit is found where it is, and hardly elsewh
       unitOfDossier: () => null,
     })
     if (!reading.ok) continue
-    const list = events.get(reading.event.code) ?? []
-    events.set(reading.event.code, [...list, reading.event])
+    const stored = toStored(reading.event, message.data, (text) => text)
+    const list = events.get(stored.code) ?? []
+    events.set(stored.code, [...list, wholeEvent(stored, (text) => text)])
   }
   const traces = [...events.values()].flatMap((list) => (foldDossier(list) ? [seen(list)] : []))
   const over = integrityFindings(traces, pack).filter((it) => it.isOverMeasure)

@@ -7,6 +7,7 @@ import { DOSSIER_FIELDS, PROGRESS_FIELDS } from './fields.ts'
 import { type Known, REASONS, readMessage } from './message.ts'
 import { readStamp } from './stamp.ts'
 import { kindOf, STATUSES } from './status.ts'
+import { toStored, wholeEvent } from './stored-event.ts'
 
 const known: Known = {
   hasUnit: (code) => code === 'H55.1',
@@ -108,20 +109,17 @@ test.each<[string, unknown, string, string | null]>([
 })
 
 test('a picture, with what no rule reads kept as it came', () => {
-  const found = readMessage(
-    line({ ...dossier, TruongMoi: { a: [1] }, TaiLieuNop: [{ La: 'x' }] }),
-    known,
-  )
-  expect(found).toMatchObject({
-    ok: true,
-    event: {
-      kind: 'picture',
-      code: dossier.MaHoSo,
-      happenedAt: '2026-08-03T08:15:00.000+07:00',
-      receivedAt: '2026-08-03T08:20:00.000+07:00',
-      isFirst: false,
-      facts: { TrangThaiHoSo: 2, TruongMoi: { a: [1] }, TaiLieuNop: [{ La: 'x' }] },
-    },
+  const data = { ...dossier, TruongMoi: { a: [1] }, TaiLieuNop: [{ La: 'x' }] }
+  const found = readMessage(line(data), known)
+  if (!found.ok) throw new Error(found.reason)
+  const stored = toStored(found.event, data, (text) => text)
+  expect(wholeEvent(stored, (text) => text)).toMatchObject({
+    kind: 'picture',
+    code: dossier.MaHoSo,
+    happenedAt: '2026-08-03T08:15:00.000+07:00',
+    receivedAt: '2026-08-03T08:20:00.000+07:00',
+    isFirst: false,
+    facts: { TrangThaiHoSo: 2, TruongMoi: { a: [1] }, TaiLieuNop: [{ La: 'x', IsDeleted: false }] },
   })
 })
 

@@ -59,7 +59,7 @@ function read(line: unknown, known: Known): Reading {
   const isFirst = isUpdating === false || String(isUpdating).toLowerCase() === 'false'
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('unreadable')
   const base = {
-    id: typeof id === 'string' && id !== '' ? id : contentHash(service, isFirst, data),
+    id: typeof id === 'string' && id !== '' ? inOneLine(id) : contentHash(service, isFirst, data),
     receivedAt: received,
   }
   return service === SERVICES[0]
@@ -83,7 +83,7 @@ function readPicture(
   if (!known.hasUnit(facts.DonViXuLy)) return refuse('unit-unknown', 'DonViXuLy')
   if (!known.hasProcedure(facts.MaTTHC)) return refuse('procedure-unknown', 'MaTTHC')
   if (!facts.NgayTiepNhan && needsAcceptance(facts)) return refuse('field-missing', 'NgayTiepNhan')
-  const happenedAt = latest(statedTimes(facts).map(([, at]) => at)) ?? base.receivedAt
+  const happenedAt = latest(statedTimes(facts)) ?? base.receivedAt
   return { ok: true, event: { kind: 'picture', code, happenedAt, facts, ...base } }
 }
 
@@ -91,8 +91,9 @@ function readPicture(
 const needsAcceptance = ({ TrangThaiHoSo: status }: DossierFields): boolean =>
   status !== 1 && status !== REFUSED && status !== WITHDRAWN
 
-function readProgress(data: unknown, base: { id: string; receivedAt: Instant }): Reading {
+function readProgress(data: object, base: { id: string; receivedAt: Instant }): Reading {
   const facts = readProgressFields(data)
+  const { PhongBanXuLy: office } = data as Record<string, unknown>
   return {
     ok: true,
     event: {
@@ -100,14 +101,14 @@ function readProgress(data: unknown, base: { id: string; receivedAt: Instant }):
       code: facts.MaHoSo,
       happenedAt: facts.ThoiDiemXuLy,
       status: facts.TrangThai,
-      office: typeof facts.PhongBanXuLy === 'string' ? facts.PhongBanXuLy : null,
+      office: typeof office === 'string' ? office : null,
       ...base,
     },
   }
 }
 
-const latest = (instants: readonly Instant[]): Instant | null =>
-  instants.reduce<Instant | null>((last, at) => (last === null || at > last ? at : last), null)
+const latest = (times: readonly (readonly [string, Instant])[]): Instant | null =>
+  times.reduce<Instant | null>((last, [, at]) => (last === null || at > last ? at : last), null)
 
 const refuse = (reason: Reason, field: string | null = null): Reading => ({
   ok: false,
@@ -115,10 +116,26 @@ const refuse = (reason: Reason, field: string | null = null): Reading => ({
   field,
 })
 
+/** A name of a message as its sender gave it; one with signs that no name has is known by its hash. */
+const inOneLine = (id: string): string => (/\p{Cc}/u.test(id) ? hash('sha256', id, 'hex') : id)
+
 /** The same for the same content, in whatever order its fields come. */
 function contentHash(service: string, isFirst: boolean, data: object): string {
-  let text = `${service} ${isFirst}`
-  for (const name of Object.keys(data).sort())
-    text += `\n${name} ${JSON.stringify((data as Record<string, unknown>)[name])}`
-  return hash('sha256', text, 'hex')
+  const names = sortedNames(Object.keys(data))
+  const values = names.map((name) => (data as Record<string, unknown>)[name])
+  return hash('sha256', `${service} ${isFirst} ${JSON.stringify([names, values])}`, 'hex')
+}
+
+/** A system sends its fields in one order or a few: sorted once each. */
+const orders = new Map<string, readonly string[]>()
+const MOST_ORDERS = 100
+
+function sortedNames(names: readonly string[]): readonly string[] {
+  const key = names.join('\n')
+  const known = orders.get(key)
+  if (known) return known
+  const sorted = [...names].sort()
+  if (orders.size >= MOST_ORDERS) orders.clear()
+  orders.set(key, sorted)
+  return sorted
 }

@@ -3,28 +3,32 @@
 import { type Day, dayFromNumber, dayNumber, isDay } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 
-const STAMP = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/
+const STAMP = /^\d{14}$/
 const RFC3339 = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/
 const [EARLIEST, LATEST] = ['2000-01-01', '2100-01-01']
 
 /** The instant a text names; null when it names none, or one no dossier can have. */
 export function readStamp(text: string): Instant | null {
-  const [, year, month, date, hour, minute, second] = STAMP.exec(text.trim()) ?? []
-  if (year) return checked(`${year}-${month}-${date}`, [hour, minute, second], 0, 7 * 60)
-  const [, on, h, m, s, part = '', offset = ''] = RFC3339.exec(text.trim()) ?? []
+  const stamp = text.trim()
+  if (STAMP.test(stamp)) {
+    const on = `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}`
+    return checked(on, +stamp.slice(8, 10), +stamp.slice(10, 12), +stamp.slice(12), 0, 7 * 60)
+  }
+  const [, on, h = '', m = '', s = '', part = '', offset = ''] = RFC3339.exec(stamp) ?? []
   if (!on) return null
   const zone =
     offset === 'Z' ? 0 : Number(`${offset[0]}1`) * (+offset.slice(1, 3) * 60 + +offset.slice(4))
-  return checked(on, [h, m, s], Number(part.padEnd(3, '0').slice(0, 3)), zone)
+  return checked(on, +h, +m, +s, Number(part.padEnd(3, '0').slice(0, 3)), zone)
 }
 
 function checked(
   on: string,
-  clock: readonly (string | undefined)[],
+  hour: number,
+  minute: number,
+  second: number,
   millis: number,
   zone: number,
 ): Instant | null {
-  const [hour, minute, second] = clock.map(Number) as [number, number, number]
   if (!isDay(on) || hour > 23 || minute > 59 || second > 59 || Math.abs(zone) > 14 * 60) return null
   const at =
     zone * MINUTE === HERE

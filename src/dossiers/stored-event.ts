@@ -17,12 +17,15 @@ export type StoredEvent = {
   rest: string | null
 }
 
-const FIELDS = Object.keys(DOSSIER_FIELDS)
-const LISTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(PARTS).map(([name, parts]) => [name, Object.keys(parts)]),
+const FIELDS = Object.keys(DOSSIER_FIELDS) as (keyof DossierFields)[]
+const LISTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(PARTS).map(([name, parts]) => [name, new Set(Object.keys(parts))]),
 )
 /** Names that every picture repeats, known from the procedure. */
 const READ_OFF = new Set(['TenTTHC', 'TenLinhVuc', 'MaLinhVuc'])
+const KEPT_FIELDS = FIELDS.filter((name) => !READ_OFF.has(name))
+const READ_OF_PICTURE: ReadonlySet<string> = new Set(FIELDS)
+const READ_OF_PROGRESS: ReadonlySet<string> = new Set(['MaHoSo', 'ThoiDiemXuLy', 'TrangThai'])
 
 /** `raw` is the message's `data`; `seal` makes text unreadable without the key of the instance. */
 export function toStored(
@@ -60,47 +63,78 @@ export function fromStored({
   return { ...said, kind, isFirst, facts: { ...BLANK, ...facts } as DossierFields }
 }
 
+/** An event with what was sealed of it put back; without it where `open` answers null. */
+export function wholeEvent(
+  row: StoredEvent,
+  open: (sealed: string, code: string) => string | null,
+): DossierEvent {
+  const event = fromStored(row)
+  const text = row.rest === null ? null : open(row.rest, row.code)
+  if (event.kind !== 'picture' || text === null) return event
+  const facts: Record<string, unknown> = { ...event.facts }
+  for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+    const known = facts[name]
+    facts[name] =
+      Array.isArray(known) && Array.isArray(value)
+        ? known.map((item, at) => ({ ...(value[at] as object | null), ...(item as object) }))
+        : value
+  }
+  return { ...event, facts: facts as typeof event.facts }
+}
+
 const BLANK = {
   ...Object.fromEntries(FIELDS.map((name) => [name, null])),
-  ...Object.fromEntries(Object.keys(LISTS).map((name) => [name, []])),
+  ...Object.fromEntries([...LISTS.keys()].map((name) => [name, []])),
 }
 
 /** Only what rules read, without what is empty. */
 function clear(facts: DossierFields): Record<string, unknown> {
   const found: Record<string, unknown> = {}
-  for (const name of FIELDS) {
-    const value = (facts as Record<string, unknown>)[name]
-    if (value === null || value === undefined || READ_OFF.has(name)) continue
-    const parts = LISTS[name]
-    if (!parts) found[name] = value
-    else if ((value as unknown[]).length > 0)
-      found[name] = (value as Record<string, unknown>[]).map((item) => pick(item, parts))
+  for (const name of KEPT_FIELDS) {
+    const value = facts[name]
+    if (value === null || value === undefined) continue
+    if (!Array.isArray(value) || value.length > 0) found[name] = value
   }
-  return found
-}
-
-const pick = (item: Record<string, unknown>, parts: readonly string[]) => {
-  const found: Record<string, unknown> = {}
-  for (const part of parts) found[part] = item[part] ?? null
   return found
 }
 
 function restOf(raw: unknown, kind: DossierEvent['kind']): Record<string, unknown> | null {
   if (typeof raw !== 'object' || raw === null) return null
-  const read = kind === 'progress' ? ['MaHoSo', 'ThoiDiemXuLy', 'TrangThai'] : FIELDS
+  const read = kind === 'progress' ? READ_OF_PROGRESS : READ_OF_PICTURE
   const found: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(raw)) {
-    const parts = kind === 'progress' ? undefined : LISTS[name]
-    if (parts && Array.isArray(value)) {
-      const others = value.map((item) => without(item, parts))
-      if (others.some((item) => item !== null)) found[name] = others
-    } else if (!read.includes(name) && value !== null && value !== '') found[name] = value
+  let isEmpty = true
+  for (const name of Object.keys(raw)) {
+    const value = (raw as Record<string, unknown>)[name]
+    const parts = kind === 'progress' ? undefined : LISTS.get(name)
+    const rest =
+      parts && Array.isArray(value)
+        ? othersOf(value, parts)
+        : read.has(name) || value === null || value === ''
+          ? undefined
+          : value
+    if (rest === undefined) continue
+    found[name] = rest
+    isEmpty = false
   }
-  return Object.keys(found).length > 0 ? found : null
+  return isEmpty ? null : found
 }
 
-function without(item: unknown, parts: readonly string[]): Record<string, unknown> | null {
+/** What no rule reads of the items of a list; null for an item of which all is read. */
+function othersOf(
+  items: readonly unknown[],
+  parts: ReadonlySet<string>,
+): (Record<string, unknown> | null)[] | undefined {
+  const others = items.map((item) => without(item, parts))
+  return others.some((item) => item !== null) ? others : undefined
+}
+
+function without(item: unknown, parts: ReadonlySet<string>): Record<string, unknown> | null {
   if (typeof item !== 'object' || item === null) return null
-  const others = Object.entries(item).filter(([name]) => !parts.includes(name))
-  return others.length > 0 ? Object.fromEntries(others) : null
+  let found: Record<string, unknown> | null = null
+  for (const name of Object.keys(item)) {
+    if (parts.has(name)) continue
+    found ??= {}
+    found[name] = (item as Record<string, unknown>)[name]
+  }
+  return found
 }

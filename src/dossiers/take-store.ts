@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
+import { plain, texts } from './columns.ts'
 import { type Changes, type Counted, KEPT, LATENESS, SETS } from './counting.ts'
 import type { Dossier } from './dossier.ts'
 import type { Marks } from './marks.ts'
@@ -61,9 +62,9 @@ export async function storedEvents(
 /** What is counted of dossiers now, by code. */
 export async function countedNow(db: Db, keys: readonly Key[]): Promise<Map<string, Counted>> {
   if (keys.length === 0) return new Map()
-  const { rows } = await sql<{ code: string; rows: Counted }>`
-    select code, rows from dossier_counted where ${areKeys(keys)}`.execute(db)
-  return new Map(rows.map((row) => [row.code, row.rows]))
+  const { rows } = await sql<{ code: string; counted: Counted }>`
+    select code, counted from dossiers where ${areKeys(keys)}`.execute(db)
+  return new Map(rows.map((row) => [row.code, row.counted]))
 }
 
 /** Keeps events. */
@@ -74,10 +75,11 @@ export async function insertEvents(
   if (events.length === 0) return
   await sql`
     insert into dossier_events (unit_id, code, received_at, id, happened_at, kind, data, rest, batch_id)
-    select "unitId", code, "receivedAt", id, "happenedAt", kind, data, rest, "batchId"
-    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as r("unitId" uuid, code text,
-      "receivedAt" timestamptz, id text, "happenedAt" timestamptz, kind text, data jsonb, rest text,
-      "batchId" uuid)`.execute(db)
+    select * from unnest(${plain(events, (it) => it.unitId)}::uuid[], ${texts(events, (it) => it.code)},
+      ${plain(events, (it) => it.receivedAt)}::timestamptz[], ${texts(events, (it) => it.id)},
+      ${plain(events, (it) => it.happenedAt)}::timestamptz[], ${texts(events, (it) => it.kind)},
+      ${texts(events, (it) => JSON.stringify(it.data))}::json[], ${texts(events, (it) => it.rest)},
+      ${plain(events, (it) => it.batchId)}::uuid[])`.execute(db)
 }
 
 export type DossierState = {
@@ -93,42 +95,13 @@ export type DossierState = {
 
 /** Puts dossiers in the state their events make. */
 export async function saveStates(db: Db, states: readonly DossierState[]): Promise<void> {
-  const shown = states.flatMap(({ unitId, code, dossier, marks }) =>
-    dossier && marks ? [{ unitId, code, ...headOf(dossier), ...marks, dossier }] : [],
+  const shown = states.flatMap(({ dossier, marks, counted, ...it }): Shown[] =>
+    dossier && marks && counted ? [{ ...it, dossier, marks, counted }] : [],
   )
   const gone = states.filter(({ dossier, wasKnown }) => !dossier && wasKnown)
   const known = states.filter(({ wasKnown }) => wasKnown)
-  if (shown.length > 0)
-    await sql`
-      insert into dossiers (unit_id, code, procedure, channel, status, submitted_at, accepted_at,
-        first_due_at, due_at, ended_at, started_at, due_in_force_at, soon_at, paused_at, outcome, dossier)
-      select "unitId", code, procedure, channel, status, "submittedAt", "acceptedAt", "firstDueAt",
-        "dueAt", "endedAt", "startedAt", "dueInForceAt", "soonAt", "pausedAt", outcome, dossier
-      from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as r("unitId" uuid, code text,
-        procedure text, channel text, status smallint, "submittedAt" timestamptz,
-        "acceptedAt" timestamptz, "firstDueAt" timestamptz, "dueAt" timestamptz,
-        "endedAt" timestamptz, "startedAt" timestamptz, "dueInForceAt" timestamptz,
-        "soonAt" timestamptz, "pausedAt" timestamptz, outcome text, dossier jsonb)
-      on conflict (unit_id, code) do update set procedure = excluded.procedure,
-        channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
-        accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
-        due_at = excluded.due_at, ended_at = excluded.ended_at, started_at = excluded.started_at,
-        due_in_force_at = excluded.due_in_force_at, soon_at = excluded.soon_at,
-        paused_at = excluded.paused_at, outcome = excluded.outcome, dossier = excluded.dossier`.execute(
-      db,
-    )
-  if (gone.length > 0)
-    for (const table of ['dossiers', 'dossier_counted'])
-      await sql`delete from ${sql.table(table)} where ${areKeys(gone)}`.execute(db)
-  const counted = states.flatMap(({ unitId, code, counted: rows }) =>
-    rows ? [{ unitId, code, rows }] : [],
-  )
-  if (counted.length > 0)
-    await sql`
-      insert into dossier_counted (unit_id, code, rows)
-      select "unitId", code, rows from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
-        as r("unitId" uuid, code text, rows jsonb)
-      on conflict (unit_id, code) do update set rows = excluded.rows`.execute(db)
+  await insertDossiers(db, shown)
+  if (gone.length > 0) await sql`delete from dossiers where ${areKeys(gone)}`.execute(db)
   if (known.length > 0) await sql`delete from dossier_turns where ${areKeys(known)}`.execute(db)
   const turns = states.flatMap(({ unitId, code, turns: all }) =>
     all.map((turn) => ({ unitId, code, ...turn })),
@@ -141,15 +114,31 @@ export async function saveStates(db: Db, states: readonly DossierState[]): Promi
         at timestamptz, "startedOn" date, ${typed(COURSE)})`.execute(db)
 }
 
-const headOf = (dossier: Dossier) => ({
-  procedure: dossier.procedure,
-  channel: dossier.channel,
-  status: dossier.status,
-  submittedAt: dossier.submittedAt,
-  acceptedAt: dossier.acceptedAt,
-  firstDueAt: dossier.firstDueAt,
-  dueAt: dossier.dueAt,
-})
+type Shown = DossierState & { dossier: Dossier; marks: Marks; counted: Counted }
+
+async function insertDossiers(db: Db, shown: readonly Shown[]): Promise<void> {
+  if (shown.length === 0) return
+  const instants = (of: (row: Shown) => Instant | null) => sql`${plain(shown, of)}::timestamptz[]`
+  await sql`
+    insert into dossiers (unit_id, code, procedure, channel, status, submitted_at, accepted_at,
+      first_due_at, due_at, ended_at, started_at, due_in_force_at, soon_at, paused_at, outcome, dossier, counted)
+    select * from unnest(${plain(shown, (it) => it.unitId)}::uuid[], ${texts(shown, (it) => it.code)},
+      ${texts(shown, (it) => it.dossier.procedure)}, ${texts(shown, (it) => it.dossier.channel)},
+      ${plain(shown, (it) => it.dossier.status)}::smallint[], ${instants((it) => it.dossier.submittedAt)},
+      ${instants((it) => it.dossier.acceptedAt)}, ${instants((it) => it.dossier.firstDueAt)},
+      ${instants((it) => it.dossier.dueAt)}, ${instants((it) => it.marks.endedAt)},
+      ${instants((it) => it.marks.startedAt)}, ${instants((it) => it.marks.dueInForceAt)},
+      ${instants((it) => it.marks.soonAt)}, ${instants((it) => it.marks.pausedAt)},
+      ${texts(shown, (it) => it.marks.outcome)}, ${texts(shown, (it) => JSON.stringify(it.dossier))}::json[],
+      ${texts(shown, (it) => JSON.stringify(it.counted))}::json[])
+    on conflict (unit_id, code) do update set procedure = excluded.procedure,
+      channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
+      accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
+      due_at = excluded.due_at, ended_at = excluded.ended_at, started_at = excluded.started_at,
+      due_in_force_at = excluded.due_in_force_at, soon_at = excluded.soon_at,
+      paused_at = excluded.paused_at, outcome = excluded.outcome, dossier = excluded.dossier,
+      counted = excluded.counted`.execute(db)
+}
 
 /** Adds what changed to the counters. */
 export async function addChanges(db: Db, changes: Changes): Promise<void> {
@@ -165,30 +154,29 @@ export async function addChanges(db: Db, changes: Changes): Promise<void> {
   await add(db, 'dossier_months', ['month date', 'procedure text'], SETS, changes.months)
 }
 
-async function add(
+async function add<R extends { unitId: string; n: number[] }>(
   db: Db,
   table: string,
   keys: readonly string[],
   counters: readonly string[],
-  rows: readonly ({ unitId: string; n: number[] } & object)[],
+  rows: readonly R[],
 ): Promise<void> {
   if (rows.length === 0) return
   const names = keys.map((key) => key.split(' ')[0] as string)
   const columns = counters.map(column)
-  const records = rows.map((row) => {
-    const record: Record<string, unknown> = { unit_id: row.unitId }
-    for (const name of names) record[name] = (row as Record<string, unknown>)[property(name)]
-    // Most counters of a row are 0: they are left out of what is sent.
-    for (let at = 0; at < columns.length; at++)
-      if (row.n[at]) record[columns[at] as string] = row.n[at]
-    return record
-  })
   const key = ['unit_id', ...names].join(', ')
+  const values = [
+    sql`${plain(rows, (it) => it.unitId)}::uuid[]`,
+    ...keys.map((it) => {
+      const [name = '', type = ''] = it.split(' ')
+      const of = (row: R) => (row as Record<string, unknown>)[property(name)] as string
+      return type === 'text' ? texts(rows, of) : sql`${plain(rows, of)}::${sql.raw(type)}[]`
+    }),
+    ...columns.map((_, at) => sql`${plain(rows, ({ n }) => n[at] ?? 0)}::integer[]`),
+  ]
   await sql`
     insert into ${sql.table(table)} (${sql.raw(key)}, ${sql.raw(columns.join(', '))})
-    select ${sql.raw(key)}, ${sql.raw(columns.map((name) => `coalesce(${name}, 0)`).join(', '))}
-    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r(unit_id uuid,
-      ${sql.raw([...keys, ...columns.map((name) => `${name} integer`)].join(', '))})
+    select * from unnest(${sql.join(values)})
     on conflict (${sql.raw(key)}) do update set
       ${sql.raw(columns.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', '))}`.execute(
     db,

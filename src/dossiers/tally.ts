@@ -21,6 +21,7 @@ export type TallyFacts = {
 /** `startedOn`: when the dossier was accepted (sent, when it was not); `day`: from when on the numbers hold. */
 export type Cell = { unit: string; procedure: string; channel: Channel; startedOn: Day; day: Day }
 
+/** Rows are stored by place: new ones go to the end. */
 export const NUMBERS = [
   'received',
   'accepted',
@@ -52,7 +53,10 @@ export function tallyRows(dossier: Dossier, facts: TallyFacts): TallyRow[] {
   const { unit, procedure, channel } = dossier
   const row = (day: Day, all: Numbers): TallyRow => {
     const numbers: Numbers = {}
-    for (const name of NUMBERS) if (all[name]) numbers[name] = all[name]
+    for (const name in all) {
+      const value = all[name as keyof Numbers]
+      if (value) numbers[name as keyof Numbers] = value
+    }
     return { cell: { unit, procedure, channel, startedOn, day }, numbers }
   }
   const rows = [

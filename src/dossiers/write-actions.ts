@@ -110,9 +110,9 @@ function byDossier(piles: readonly Pile[], codes: readonly string[]): Map<string
     return known
   }
   for (const { unitId, batchId, items } of piles)
-    for (const { no, event: stored } of items) {
+    for (const { no, event: stored, said } of items) {
       const touched = touch(unitId, stored.code)
-      const event = fromStored(stored)
+      const event = said ?? fromStored(stored)
       touched.events.push({ event, tag: { batchId, no, rest: stored.rest } })
       touched.stored.set(event, stored)
     }

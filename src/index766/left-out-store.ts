@@ -1,7 +1,7 @@
 // Figures of units without some of their dossiers: what these add to the counters is read beside them and taken off.
 
 import { sql } from 'kysely'
-import { type Counted, countedNow, type TallyRow } from '../dossiers/index.ts'
+import { countedNow, rowsOf, type TallyRow } from '../dossiers/index.ts'
 import type { Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
@@ -27,7 +27,8 @@ export async function takeOutDossiers(
   for (const { unitId, code } of keys) {
     const known = rows.get(unitId) ?? []
     rows.set(unitId, known)
-    known.push(...rowsOf(counted.get(code)))
+    const mine = counted.get(code)
+    if (mine) known.push(...rowsOf(mine))
   }
   for (const [unitId, all] of rows) left.set(unitId, figuresOf(all, period, upTo))
   const isOneOf = sql`(unit_id, code) in (select * from unnest(${keys.map((it) => it.unitId)}::uuid[],
@@ -46,15 +47,3 @@ export async function takeOutDossiers(
 }
 
 const isWithin = (on: Day, from: Day, to: Day) => from <= on && on <= to
-
-const rowsOf = (counted: Counted | undefined): TallyRow[] =>
-  (counted?.rows ?? []).map(({ startedOn, day, numbers }) => ({
-    cell: {
-      unit: '',
-      procedure: counted?.procedure ?? '',
-      channel: counted?.channel ?? 'direct',
-      startedOn,
-      day,
-    },
-    numbers,
-  }))

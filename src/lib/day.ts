@@ -3,7 +3,7 @@
 
 export type Day = string & { readonly __day: unique symbol }
 
-const SHAPE = /^(\d{4})-(\d\d)-(\d\d)$/
+const SHAPE = /^\d{4}-\d\d-\d\d$/
 
 /** The day a text names. Throws RangeError when there is no such day. */
 export function day(text: string): Day {
@@ -13,9 +13,10 @@ export function day(text: string): Day {
 
 /** Whether a text names a day of the Gregorian calendar. */
 export function isDay(text: string): text is Day {
-  const [, year, month, date] = SHAPE.exec(text) ?? []
-  if (!year || !month || !date) return false
-  return fromNumber(toNumber(+year, +month, +date)) === text
+  if (!SHAPE.test(text)) return false
+  const [month, date] = [+text.slice(5, 7), +text.slice(8)]
+  if (month < 1 || month > 12 || date < 1) return false
+  return date <= 28 || fromNumber(toNumber(+text.slice(0, 4), month, date)) === text
 }
 
 export const yearOf = (on: Day): number => Number(on.slice(0, 4))

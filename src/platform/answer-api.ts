@@ -106,7 +106,10 @@ async function write(asked: Asked, input: unknown, body: ApiBody): Promise<KeptA
 function attempt(asked: Asked, input: unknown, body: ApiBody, key?: string): Promise<KeptAnswer> {
   const { context, row, parts, read, page } = asked
   const owner = page.visitor.token?.id ?? read.actor.personId ?? ''
-  const requestHash = hashOf(`${row.method} ${page.url.pathname}${page.url.search}`, body.raw)
+  const requestHash =
+    key === undefined
+      ? ''
+      : hashOf(`${row.method} ${page.url.pathname}${page.url.search}`, body.raw)
   return parts.db.transaction().execute(async (db) => {
     const act: Act = {
       ...read,

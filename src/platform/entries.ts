@@ -63,8 +63,12 @@ export async function readApiEntries(context: Context, row: Route): Promise<ApiB
   if (row.api?.bytes) return plain({ ...query, ...params, bytes: raw }, raw)
   if (raw.length === 0) return plain(params, raw)
   if (!JSON_TYPE.test(kind)) throw new Problem(415, 'input.unsupported-type')
-  return plain({ ...readJson(raw), ...params }, raw)
+  const entries = { ...readJson(raw), ...params }
+  // What is UTF-8 holds NUL and halves of characters only where they are spelled out.
+  return raw.includes(BACKSLASH) ? plain(entries, raw) : { ...plain(params, raw), entries }
 }
+
+const BACKSLASH = 0x5c
 
 function plain(entries: Record<string, unknown>, raw: Uint8Array): ApiBody {
   if (!isPlain(entries)) throw new Problem(400, 'input.unreadable')
