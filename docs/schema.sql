@@ -436,21 +436,12 @@ create table dossier_batches (
   source text not null,
   received_at timestamp with time zone not null,
   items integer not null,
-  results jsonb not null,
+  results json not null,
   PRIMARY KEY (id),
   FOREIGN KEY (unit_id) REFERENCES units(id)
 );
 
 CREATE INDEX dossier_batches_source ON dossier_batches USING btree (source, received_at);
-
--- scale:distributed(unit_id)
-create table dossier_counted (
-  unit_id uuid not null,
-  code text not null,
-  rows jsonb not null,
-  PRIMARY KEY (unit_id, code),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
-);
 
 -- scale:distributed(unit_id)
 create table dossier_days (
@@ -484,7 +475,7 @@ create table dossier_events (
   id text not null,
   happened_at timestamp with time zone not null,
   kind text not null,
-  data jsonb not null,
+  data json not null,
   rest text,
   batch_id uuid not null,
   PRIMARY KEY (unit_id, code, received_at, id),
@@ -553,7 +544,7 @@ create table dossier_results (
   batch_id uuid not null,
   unit_id uuid not null,
   taken_at timestamp with time zone not null,
-  results jsonb not null,
+  results json not null,
   PRIMARY KEY (batch_id, unit_id),
   FOREIGN KEY (batch_id) REFERENCES dossier_batches(id),
   FOREIGN KEY (unit_id) REFERENCES units(id)
@@ -642,12 +633,13 @@ create table dossiers (
   first_due_at timestamp with time zone,
   due_at timestamp with time zone,
   ended_at timestamp with time zone,
-  dossier jsonb not null,
+  dossier json not null,
   started_at timestamp with time zone not null,
   due_in_force_at timestamp with time zone,
   soon_at timestamp with time zone,
   paused_at timestamp with time zone,
   outcome text,
+  counted json not null,
   PRIMARY KEY (unit_id, code),
   FOREIGN KEY (unit_id) REFERENCES units(id),
   CHECK ((status >= 1) AND (status <= 10)),

@@ -28,6 +28,8 @@ import {
 const TODAY = '2025-12-31'
 const BATCH = 1000
 const AT_ONCE = 4
+/** A serving process a core, as an office with two cores would run. */
+const PROCESSES = 2
 /** Dossiers in memory at once. */
 const PORTION = 100_000
 const LIMITS = { rate: 5000, ofBare: 0.4, unitMonth: 20, provinceYear: 300 }
@@ -67,10 +69,10 @@ async function main() {
 async function measure(server, { instance, auth, dossiers, index766, config, org }, size) {
   const database = `dossiers_${size}`
   await query(server, 'postgres', `create database ${database}`)
-  const environment = environmentOf(server, database, {
-    home: path.join(folder, database),
-    today: TODAY,
-  })
+  const environment = {
+    ...environmentOf(server, database, { home: path.join(folder, database), today: TODAY }),
+    CONGTAM_PROCESSES: String(PROCESSES),
+  }
   console.log(`\n${size.toLocaleString('en')} dossiers`)
   const app = await serve(environment)
   const own = await instance.openInstance(

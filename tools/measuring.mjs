@@ -85,26 +85,30 @@ export function command(args, environment = {}) {
 
 const statOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
 
-/** Seconds of processor that a process has used. */
+/** Seconds of processor that a process has used, and those that it started and that run. */
 export function processorOf(pid) {
   const parts = statOf(pid)
-  return (Number(parts[11]) + Number(parts[12])) / 100
+  return (Number(parts[11]) + Number(parts[12]) + ticksOfChildren(pid)) / 100
 }
 
 /** The same of all processes of a database server whose data lie in a folder, those that have ended included. */
 export function processorOfDatabase(data) {
   const postmaster = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
   const own = statOf(postmaster)
-  let ticks = Number(own[13]) + Number(own[14])
+  return (Number(own[13]) + Number(own[14]) + ticksOfChildren(postmaster)) / 100
+}
+
+function ticksOfChildren(of) {
+  let ticks = 0
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const parts = statOf(pid)
-      if (Number(parts[1]) === postmaster) ticks += Number(parts[11]) + Number(parts[12])
+      if (Number(parts[1]) === of) ticks += Number(parts[11]) + Number(parts[12])
     } catch {
       // It has ended meanwhile.
     }
   }
-  return ticks / 100
+  return ticks
 }
 
 /** Somebody who leads the province, signed in; the cookie of their session. */

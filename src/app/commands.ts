@@ -11,6 +11,7 @@ import { firstStart } from './first-start.ts'
 import { openInstance, systemAct, systemRead } from './instance.ts'
 import { ROOM_COMMANDS } from './rooms.ts'
 import { serve } from './serve.ts'
+import { asOneOf, processNo, serveSeveral } from './several.ts'
 import { simulateCommand } from './simulate-command.ts'
 import { surveyCommand } from './survey-command.ts'
 
@@ -65,7 +66,8 @@ export const COMMANDS: readonly Command[] = [
 
 async function serveCommand(_: string[], terminal: Terminal): Promise<number> {
   const config = readConfig(terminal.environment, terminal.root, terminal.cwd)
-  return await serve(config, terminal)
+  if (config.processes > 1 && processNo() === null) return await serveSeveral(config, terminal.err)
+  return await asOneOf(() => serve(config, terminal))
 }
 
 async function workCommand(_: string[], terminal: Terminal): Promise<number> {

@@ -11,6 +11,8 @@ export type Config = {
   demo: boolean
   secure: boolean
   worker: boolean
+  /** Serving processes behind the port. */
+  processes: number
   today: string | null
   logLevel: string
   /** Address at which people reach this instance, for links in letters. */
@@ -36,6 +38,11 @@ export const KEYS: readonly Key[] = [
     name: 'CONGTAM_WORKER',
     doc: '`off`: serve pages only, `congtam work` does the jobs',
     fallback: 'on',
+  },
+  {
+    name: 'CONGTAM_PROCESSES',
+    doc: 'serving processes behind the port, at most one a core',
+    fallback: '1',
   },
   {
     name: 'CONGTAM_TODAY',
@@ -78,6 +85,12 @@ export function readConfig(environment: Environment, root: string, cwd = root): 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`PORT must be a number from 0 to 65535, not "${get('PORT')}".`)
   }
+  const processes = Number(get('CONGTAM_PROCESSES'))
+  if (!Number.isInteger(processes) || processes < 1 || processes > 64) {
+    throw new Error(
+      `CONGTAM_PROCESSES must be a number from 1 to 64, not "${get('CONGTAM_PROCESSES')}".`,
+    )
+  }
   const today = get('CONGTAM_TODAY')
   if (today && !/^\d{4}-\d\d-\d\d$/.test(today)) {
     throw new Error(`CONGTAM_TODAY must be a day such as 2024-12-11, not "${today}".`)
@@ -105,6 +118,7 @@ export function readConfig(environment: Environment, root: string, cwd = root): 
     demo: isOn(get('CONGTAM_DEMO')),
     secure: isOn(get('CONGTAM_SECURE')),
     worker: isOn(get('CONGTAM_WORKER')),
+    processes,
     today: today || null,
     logLevel: get('LOG_LEVEL'),
     site: site.replace(/\/+$/, ''),

@@ -14,29 +14,31 @@ export type Metrics = {
   print(pool: pg.Pool): Promise<string>
 }
 
-export function openMetrics(version: string): Metrics {
+/** `process`: which of several processes behind one port this is, so that the figures of each stay apart. */
+export function openMetrics(version: string, process: number | null = null): Metrics {
+  const own: Record<string, string> = process === null ? {} : { process: String(process) }
   const requests = new Map<string, Series>()
   const jobs = new Map<string, Series>()
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
   return {
     request: ({ method, route, status, ms }) =>
-      note(requests, labels({ method, route, status: String(status) }), ms / 1000),
-    job: (name, outcome, ms) => note(jobs, labels({ job: name, outcome }), ms / 1000),
+      note(requests, labels({ method, route, status: String(status), ...own }), ms / 1000),
+    job: (name, outcome, ms) => note(jobs, labels({ job: name, outcome, ...own }), ms / 1000),
     async print(pool) {
       const lag = delay.percentile(99) / 1e9
       const lines = [
-        ...gauge('congtam_build_info', 'The running build.', [[labels({ version }), 1]]),
+        ...gauge('congtam_build_info', 'The running build.', [[labels({ version, ...own }), 1]]),
         ...histogram('congtam_http_request_duration_seconds', 'Requests by route row.', requests),
         ...histogram('congtam_job_duration_seconds', 'Jobs by name and outcome.', jobs),
         ...gauge('congtam_queue_length', 'Jobs that wait, by name.', await queued(pool)),
         ...gauge('congtam_database_connections', 'Connections of the pool.', [
-          [labels({ state: 'total' }), pool.totalCount],
-          [labels({ state: 'idle' }), pool.idleCount],
-          [labels({ state: 'waiting' }), pool.waitingCount],
+          [labels({ state: 'total', ...own }), pool.totalCount],
+          [labels({ state: 'idle', ...own }), pool.idleCount],
+          [labels({ state: 'waiting', ...own }), pool.waitingCount],
         ]),
         ...gauge('congtam_event_loop_lag_seconds', '99th percentile since the last reading.', [
-          ['', Number.isFinite(lag) ? lag : 0],
+          [labels(own), Number.isFinite(lag) ? lag : 0],
         ]),
       ]
       delay.reset()

@@ -30,6 +30,7 @@ import { API_VERSION } from './openapi.ts'
 import { problemPage } from './problem-page.tsx'
 import { problemText } from './problem-words.ts'
 import { JOBS, ROUTES } from './rooms.ts'
+import { processNo } from './several.ts'
 import { keepWarm } from './warming.ts'
 
 /** Tallies, rights and pages kept by a process; a page is some ten kilobytes. */
@@ -95,7 +96,7 @@ export async function serve(
   { pages = true }: { pages?: boolean } = {},
 ): Promise<number> {
   const log = openLog(config.logLevel)
-  const metrics = openMetrics(API_VERSION)
+  const metrics = openMetrics(API_VERSION, processNo())
   const instance = await openInstance(config, path.join(terminal.root, 'migrations'))
   try {
     await firstStart(instance, path.join(terminal.root, 'packs'), {
@@ -153,9 +154,10 @@ export async function serve(
     await withPatience(stop())
     throw error
   })
-  terminal.out(
-    `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
-  )
+  if ((processNo() ?? 1) === 1)
+    terminal.out(
+      `Công Tâm: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
+    )
   const stopwatch = () => performance.now()
   const warming = keepWarm(instance, { ...ends, most: WARM, log, stopwatch })
   await toldToStop()

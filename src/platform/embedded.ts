@@ -139,12 +139,18 @@ async function leave(connection: pg.ClientConfig, data: string): Promise<void> {
     () => false,
   )
   if (!isThere) return
-  const { rows } = await client.query(
-    `select count(*)::int as others from pg_stat_activity
-     where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-  )
-  await client.end()
-  if (rows[0].others > 0) return
+  const others = await client
+    .query<{ others: number }>(
+      `select count(*)::int as others from pg_stat_activity
+       where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    )
+    .then(
+      ({ rows }) => rows[0]?.others ?? 0,
+      // Another who leaves is stopping it just now.
+      () => null,
+    )
+  await client.end().catch(() => undefined)
+  if (others === null || others > 0) return
   const lock = path.join(data, 'postmaster.pid')
   if (!existsSync(lock)) return
   const pid = Number(readFileSync(lock, 'utf8').split('\n')[0])
