@@ -4,14 +4,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { settleBody } from '../../src/org/index.ts'
-import { launch, overflow, PHONE, trips } from '../browser.ts'
+import { launch } from '../browser.ts'
 import { planWorld } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
-import { browserOf, type Site, site } from './site.ts'
+import { type Site, site } from './site.ts'
+import { openTabs } from './tabs.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
 let at: Site
 let browser: Browser
+let look: ReturnType<typeof openTabs>
 let administrator: Someone
 let officer: Someone
 
@@ -37,6 +39,7 @@ beforeAll(async () => {
   await w.act((act) => settleBody(act, { wording: 'Ngành Y tế của tỉnh', unitId }))
   at = await site(w)
   browser = await launch()
+  look = openTabs(browser, at)
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -45,17 +48,6 @@ afterAll(async () => {
 })
 
 test.each(PAGES)('%s', async (address) => {
-  const problems: string[] = []
-  for (const width of [1280, PHONE.width]) {
-    const context = await browserOf(browser, at, administrator, { width })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => problems.push(error.message))
-    const response = await page.goto(address.replace('{person}', officer.personId))
-    expect(response?.status()).toBe(200)
-    for (const trip of await trips(page)) problems.push(`${width}: ${trip}`)
-    const over = await overflow(page)
-    if (over > 0) problems.push(`${width}: ${over} px stick out`)
-    await context.close()
-  }
-  expect(problems).toEqual([])
+  const seen = await look(address.replace('{person}', officer.personId), administrator)
+  expect(seen).toEqual({ statuses: [200, 200], problems: [] })
 })

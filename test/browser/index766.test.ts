@@ -3,14 +3,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caller } from '../api-caller.ts'
-import { launch, overflow, PHONE, trips } from '../browser.ts'
+import { launch, PHONE } from '../browser.ts'
 import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
 import type { Someone } from '../world.ts'
 import { browserOf, type Site, site } from './site.ts'
+import { openTabs } from './tabs.ts'
 
 let w: IndexWorld
 let at: Site
 let browser: Browser
+let look: ReturnType<typeof openTabs>
 let leader: Someone
 
 beforeAll(async () => {
@@ -18,6 +20,7 @@ beforeAll(async () => {
   leader = await w.person('19', 'leader')
   at = await site(w)
   browser = await launch()
+  look = openTabs(browser, at)
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -70,12 +73,8 @@ test.each([
 ])(
   'on a phone nothing sticks out and axe finds nothing serious: %s',
   async (address) => {
-    const context = await browserOf(browser, at, leader, { width: PHONE.width })
-    const page = await context.newPage()
-    expect((await page.goto(address))?.status()).toBe(200)
-    expect(await overflow(page)).toBe(0)
-    expect(await trips(page)).toEqual([])
-    await context.close()
+    const seen = await look(address, leader, [PHONE.width])
+    expect(seen).toEqual({ statuses: [200], problems: [] })
   },
   30_000,
 )

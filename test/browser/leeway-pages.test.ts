@@ -5,14 +5,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askExtension } from '../../src/extensions/index.ts'
 import { day } from '../../src/lib/day.ts'
 import { asOfToday, listDuties, setLock } from '../../src/obligations/index.ts'
-import { launch, overflow, PHONE, trips } from '../browser.ts'
+import { launch, PHONE } from '../browser.ts'
 import { planWorld } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
-import { browserOf, type Site, site } from './site.ts'
+import { type Site, site } from './site.ts'
+import { openTabs } from './tabs.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
 let at: Site
 let browser: Browser
+let look: ReturnType<typeof openTabs>
 const people: Record<string, Someone> = {}
 const ids: Record<string, string> = {}
 
@@ -56,6 +58,7 @@ beforeAll(async () => {
   people.coordinator = await w.person('SNV', { coordinator: '19' })
   at = await site(w)
   browser = await launch()
+  look = openTabs(browser, at)
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -64,11 +67,7 @@ afterAll(async () => {
 })
 
 test.each(PAGES)('%s on a phone: %s', async (who, address) => {
-  const context = await browserOf(browser, at, people[who], { width: PHONE.width })
-  const page = await context.newPage()
-  const answer = await page.goto(address.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? ''))
-  expect(answer?.status()).toBe(200)
-  expect(await overflow(page)).toBe(0)
-  expect(await trips(page)).toEqual([])
-  await context.close()
+  const filled = address.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? '')
+  const seen = await look(filled, people[who], [PHONE.width])
+  expect(seen).toEqual({ statuses: [200], problems: [] })
 })

@@ -5,14 +5,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listHindrances } from '../../src/obligations/index.ts'
 import { itemsOf } from '../../src/plans/index.ts'
-import { launch, overflow, PHONE, trips } from '../browser.ts'
+import { launch } from '../browser.ts'
 import { PERIOD, planWorld } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 import { browserOf, type Site, site } from './site.ts'
+import { openTabs } from './tabs.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
 let at: Site
 let browser: Browser
+let look: ReturnType<typeof openTabs>
 const people: Record<string, Someone | undefined> = {}
 const ids: Record<string, string> = {}
 
@@ -74,6 +76,7 @@ beforeAll(async () => {
   people.inspector = await w.person('19', 'inspector')
   at = await site(w)
   browser = await launch()
+  look = openTabs(browser, at)
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -84,18 +87,8 @@ afterAll(async () => {
 const fill = (address: string) => address.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? name)
 
 test.each(PAGES)('%s %s', async (who, address) => {
-  const problems: string[] = []
-  for (const width of [1280, PHONE.width]) {
-    const context = await browserOf(browser, at, people[who], { width })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => problems.push(error.message))
-    const response = await page.goto(fill(address))
-    expect(response?.status()).toBeLessThan(500)
-    for (const trip of await trips(page)) problems.push(`${width}: ${trip}`)
-    const over = await overflow(page)
-    if (over > 0) problems.push(`${width}: ${over} px stick out`)
-    await context.close()
-  }
+  const { statuses, problems } = await look(fill(address), people[who])
+  for (const status of statuses) expect(status).toBeLessThan(500)
   expect(problems).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { renderToString } from 'preact-render-to-string'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAssets } from '../../src/app/assets.ts'
@@ -14,6 +14,7 @@ import * as gallery from './gallery.tsx'
 import { pageOf } from './page.ts'
 
 let browser: Browser
+let pages: Page[]
 let base: string
 let close: () => void
 
@@ -36,6 +37,9 @@ beforeAll(async () => {
     close = () => listener.close()
   })
   browser = await launch()
+  pages = await Promise.all(
+    [1280, PHONE.width].map((width) => browser.newPage({ viewport: { width, height: 900 } })),
+  )
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -46,9 +50,9 @@ const shots = process.env.CONGTAM_SHOTS
 
 test.each(Object.keys(gallery))('%s', async (name) => {
   const problems: string[] = []
-  for (const width of [1280, PHONE.width]) {
+  for (const page of pages) {
+    const width = page.viewportSize()?.width
     for (const lang of ['vi', 'en']) {
-      const page = await browser.newPage({ viewport: { width, height: 900 } })
       await page.goto(`${base}/${name}?lang=${lang}`)
       for (const trip of await trips(page)) problems.push(`${width} ${lang}: ${trip}`)
       const over = await overflow(page)
@@ -60,7 +64,6 @@ test.each(Object.keys(gallery))('%s', async (name) => {
           fullPage: true,
         })
       }
-      await page.close()
     }
   }
   expect(problems).toEqual([])
