@@ -36,23 +36,31 @@ export const rightsOfToken = (
 /** A right reaches a unit when its scope is that unit or one above it on that day. */
 function rightsOver(db: Db, unitsOf: (permission: string) => string[], on: Day): Rights {
   const reached = new Map<string, Promise<string[]>>()
+  const above = new Map<string, Promise<string[]>>()
   return {
     holds: (permission) => unitsOf(permission).length > 0,
     async may(permission, unitId) {
       const scopes = unitsOf(permission)
       if (scopes.length === 0) return false
       if (scopes.includes(unitId)) return true
-      const above = await ancestorIds(db, unitId, on)
-      return above.some((id) => scopes.includes(id))
+      const known = await once(above, unitId, () => ancestorIds(db, unitId, on))
+      return known.some((id) => scopes.includes(id))
     },
     reach(permission) {
       const scopes = unitsOf(permission).sort()
-      const key = scopes.join()
-      const known = reached.get(key) ?? subtreeIds(db, scopes, on)
-      reached.set(key, known)
-      return known
+      return once(reached, scopes.join(), () => subtreeIds(db, scopes, on))
     },
   }
+}
+
+/** What was asked for before; a question that failed is asked again. */
+function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const before = known.get(key)
+  if (before) return before
+  const answer = ask()
+  known.set(key, answer)
+  answer.catch(() => known.delete(key))
+  return answer
 }
 
 /** The same rights, of these permissions only: what somebody may do with powers that were lent. */
