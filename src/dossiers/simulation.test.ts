@@ -50,6 +50,26 @@ test('the same seed, the same messages; another seed, others', () => {
   expect(lines(1)).not.toEqual(lines(2))
 })
 
+test('a unit with a time of its own works by it, the others as before', () => {
+  const span = { from: day('2026-08-03'), to: day('2026-08-14'), perDay: 200 }
+  const all = [...simulate(plan(span))]
+  const code = all.map(({ data }) => String(data.DonViXuLy)).find((it) => it !== 'undefined') ?? ''
+  const exceptions = new Map([...calendar.exceptions, ['2026-08-05', false] as const])
+  const own = { calendar: { ...calendar, exceptions }, hours: clock.hours }
+  const stepsOn = (messages: typeof all, on: string, isOurs: boolean) =>
+    messages.filter(
+      ({ service, data }) =>
+        service === 'CapNhatTienDoHoSoMC' &&
+        String(data.MaHoSo).startsWith(`${code}-`) === isOurs &&
+        String(data.ThoiDiemXuLy).startsWith(on),
+    ).length
+  const other = [...simulate(plan({ ...span, clocks: new Map([[code, own]]) }))]
+  expect(stepsOn(all, '20260805', true)).toBeGreaterThan(0)
+  expect(stepsOn(other, '20260805', true)).toBe(0)
+  expect(stepsOn(other, '20260806', true)).toBeGreaterThan(0)
+  expect(stepsOn(other, '20260805', false)).toBeGreaterThan(0)
+})
+
 describe('two months of a province', () => {
   const known = { hasUnit: () => true, hasProcedure: () => true }
   const holders = new Map<string, string>()

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadIntegrityPack, lookAtUnit, refOf } from '../../src/dossiers/index.ts'
-import { launch, PHONE } from '../browser.ts'
+import { launch, overflow, PHONE, trips } from '../browser.ts'
 import { dossierWorld, picture, receive } from '../dossier-world.ts'
 import type { Someone, World } from '../world.ts'
 import { browserOf, type Site, site } from './site.ts'
@@ -127,3 +127,47 @@ test('a procedure is found by words of its name, offered while one types', async
   expect(await page.locator('#f-procedure-hint').textContent()).toBe('1 thủ tục khớp')
   await context.close()
 }, 30_000)
+
+test('a flood is written into a commune’s calendar on a phone, by keyboard and without script, and taken back', async () => {
+  const as = await w.person('19', 'administrator')
+  const context = await browserOf(browser, at, as, { width: PHONE.width, script: false })
+  const page = await context.newPage()
+  await page.goto('/office/units/05569/calendar')
+  await page.getByRole('link', { name: 'Thêm ngày nghỉ' }).click()
+  const fill = async (label: string, text: string) => {
+    await page.getByLabel(label, { exact: false }).first().focus()
+    await page.getByLabel(label, { exact: false }).first().fill(text)
+  }
+  await fill('Từ ngày', '2026-08-17')
+  await fill('Lý do', 'Ngập lụt')
+  await fill('Ngày ký', '2026-08-14')
+  await page.keyboard.press('Enter')
+  await page.getByText('Hãy ghi số quyết định làm căn cứ.').first().waitFor()
+  expect(await page.getByLabel('Lý do').inputValue()).toBe('Ngập lụt')
+  await fill('Số quyết định', '12/QĐ-UBND')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Sẽ thay đổi gì' }).waitFor()
+  const preview = page.url()
+  await page.getByRole('button', { name: 'Lưu vào lịch' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Đã lưu. Hồ sơ của đơn vị').waitFor()
+  const withdrawal = await page.getByRole('link', { name: 'Bỏ dòng' }).getAttribute('href')
+  await page.goto(withdrawal ?? '')
+  await fill('Lý do', 'Nước rút')
+  await page.keyboard.press('Enter')
+  for (const [address, width] of [
+    [preview, PHONE.width],
+    [page.url(), 1280],
+    ['/office/units/05569/calendar', PHONE.width],
+  ] as const) {
+    const other = await browserOf(browser, at, as, { width })
+    const seen = await other.newPage()
+    await seen.goto(address)
+    expect([address, await overflow(seen), await trips(seen)]).toEqual([address, 0, []])
+    await other.close()
+  }
+  await page.getByRole('button', { name: 'Bỏ dòng lịch' }).click()
+  await page.getByText('Đã bỏ dòng lịch. Hồ sơ').waitFor()
+  await page.getByText('Nước rút').waitFor()
+  await context.close()
+}, 60_000)

@@ -7,16 +7,22 @@ import { systemAct } from '../../src/app/instance.ts'
 import { openLog } from '../../src/app/log.ts'
 import { JOBS } from '../../src/app/rooms.ts'
 import { application } from '../../src/app/serve.ts'
+import { runThrough } from '../../src/platform/index.ts'
 import type { Someone, World } from '../world.ts'
 
 export type Site = { base: string; close(): Promise<void> }
 
 /** Serves a world; jobs run at once after the request that caused them. */
 export async function site(w: World): Promise<Site> {
+  const running = new Set<Promise<unknown>>()
+  let isOpen = true
   w.instance.enqueue = async (_, name, data) => {
     const job = JOBS.find((row) => row.name === name)
     setTimeout(() => {
-      if (job) void systemAct(w.instance, (act) => job.run(act, data))
+      if (!job || !isOpen) return
+      const run = runThrough(job, data, (work) => systemAct(w.instance, work))
+      running.add(run)
+      void run.finally(() => running.delete(run))
     }, 300)
   }
   const assets = openAssets('dist/assets')
@@ -26,7 +32,11 @@ export async function site(w: World): Promise<Site> {
     const listener = serve({ fetch: server.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
       resolve({
         base: `http://127.0.0.1:${port}`,
-        close: () => new Promise((done) => listener.close(() => done())),
+        async close() {
+          isOpen = false
+          await Promise.allSettled(running)
+          await new Promise<void>((done) => listener.close(() => done()))
+        },
       }),
     )
   })
