@@ -23,7 +23,8 @@ export function distributedTables(folder = 'migrations'): Set<string> {
     .map((file) => readFileSync(path.join(folder, file), 'utf8'))
     .join('\n')
   const found = text.matchAll(/comment on table (\w+) is 'scale:distributed\(unit_id\)'/g)
-  return new Set([...found].map(([, name]) => name as string))
+  const gone = new Set([...text.matchAll(/drop table (\w+)/g)].map(([, name]) => name))
+  return new Set([...found].flatMap(([, name]) => (gone.has(name) ? [] : [name as string])))
 }
 
 export const readyToGuard = (): Promise<void> => loadModule()
