@@ -24,6 +24,7 @@ import type { Phrases } from './phrases.ts'
 import { playSecondPlan } from './second-plan.ts'
 import type { Stage } from './stage.ts'
 import { playSubplans } from './subplans.ts'
+import { playUnitCalendars } from './unit-calendars.ts'
 import { playYear } from './year.ts'
 
 export const demoJobs: readonly JobRow[] = [...dossierDemoJobs, ...petitionDemoJobs]
@@ -84,6 +85,7 @@ export async function playDemo(stage: Stage, pack: DemoPack): Promise<Account[]>
   await playDesk(play)
   await playCriteria(play, office, coordinator, criteriaMeasures)
   await playNotices(play)
+  await playUnitCalendars(stage)
   await playDossiers(stage, pack)
   await playPetitions(stage, pack.today)
   return accounts

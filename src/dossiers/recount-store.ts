@@ -47,14 +47,14 @@ export async function codesTouching(
   return rows.map(({ code }) => code)
 }
 
-/** The transactions there are: a mark to hold others against. */
+/** The number of this transaction, which is above those of all that have written something so far. */
 export async function writersSoFar(db: Db): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
-    select pg_snapshot_xmax(pg_current_snapshot())::text as mark`.execute(db)
+    select pg_current_xact_id()::text as mark`.execute(db)
   return rows[0]?.mark ?? '0'
 }
 
-/** Whether all that wrote when the mark was made have ended; waits a little where not. */
+/** Whether all that had written when a transaction took its number have ended, and it itself; waits a little where not. */
 export async function areDone(db: Db, mark: string): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
     select pg_snapshot_xmin(pg_current_snapshot()) >= ${mark}::xid8 as done`.execute(db)

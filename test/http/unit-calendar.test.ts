@@ -9,7 +9,7 @@ import { loadProcedures, recountSome } from '../../src/dossiers/index.ts'
 import { loadBoard, scoreOf } from '../../src/index766/index.ts'
 import { addDays, type Day, day } from '../../src/lib/day.ts'
 import { enterTime, withdrawTime } from '../../src/officetime/index.ts'
-import { runThrough } from '../../src/platform/index.ts'
+import { type Act, runThrough } from '../../src/platform/index.ts'
 import { caller } from '../api-caller.ts'
 import { dossierOf, type IndexWorld, indexWorld } from '../index-world.ts'
 import type { Someone } from '../world.ts'
@@ -216,6 +216,29 @@ test('the calendar is changed: due times follow, the first promise stays', async
 
 const refOf = async (text: string): Promise<string> =>
   (await w.pool.query('select md5($1) as ref', [text])).rows[0].ref
+
+test('a recount waits for batches that were being written by the calendar of before', async () => {
+  const job = JOBS.find(({ name }) => name === 'dossiers.recount-days')
+  const writer = await w.pool.connect()
+  try {
+    await writer.query('begin')
+    await writer.query('select pg_current_xact_id()')
+    await w.act((act) => enqueueChange(act))
+    const [asked] = waiting.splice(0)
+    const answer = () => w.act((act) => job?.run(act, asked?.data ?? {}) as Promise<unknown>)
+    expect(await answer()).toEqual({ again: asked?.data })
+    await writer.query('commit')
+    await expect.poll(answer, { timeout: 30_000 }).not.toEqual({ again: asked?.data })
+  } finally {
+    writer.release()
+  }
+}, 40_000)
+
+async function enqueueChange(act: Act): Promise<void> {
+  const changed = JOBS.find(({ name }) => name === 'officetime.changed')
+  const [from, to] = [CLOSED.from, CLOSED.to]
+  await changed?.run(act, { unitId: await w.unitId('05569'), from, to })
+}
 
 test('what comes now is timed by the new calendar at once', async () => {
   await w.receive([
