@@ -2036,6 +2036,23 @@ create table subplan_demands (
 CREATE UNIQUE INDEX subplan_demands_standing ON subplan_demands USING btree (plan_id) WHERE (withdrawn_at IS NULL);
 
 -- scale:distributed(unit_id)
+create table subplan_exemptions (
+  unit_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  reason text not null,
+  exempted_at timestamp with time zone not null,
+  exempted_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  PRIMARY KEY (unit_id, id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK (reason <> ''::text)
+);
+
+CREATE UNIQUE INDEX subplan_exemptions_standing ON subplan_exemptions USING btree (unit_id, plan_id) WHERE (withdrawn_at IS NULL);
+
+-- scale:distributed(unit_id)
 create table subplan_filed_tasks (
   unit_id uuid not null,
   filing_id uuid not null,

@@ -28,7 +28,10 @@ export function DemandForm({ page, view }: { page: Page; view: CoverageView }): 
       : t('demand.text.none', { n: USUAL_WORKDAYS })
   const title = t(demand ? 'demand.again' : 'demand')
   return (
-    <Details summary={title} open={!demand || page.problem !== null}>
+    <Details
+      summary={title}
+      open={!demand || (page.problem !== null && !page.problem.code.startsWith('exemption.'))}
+    >
       {asked && (
         <Quote
           text={asked.sentence}
@@ -56,7 +59,9 @@ export function DemandForm({ page, view }: { page: Page; view: CoverageView }): 
           value={entryText(page, 'day', asked?.dueOn ?? '')}
         />
         <Actions>
-          <Button>{t('demand.button', { n: all.length })}</Button>
+          <Button>
+            {t('demand.button', { n: all.filter(({ exempt }) => exempt === null).length })}
+          </Button>
         </Actions>
       </Form>
       {demand && (

@@ -54,7 +54,10 @@ export function CoverageUnits({ page, view }: { page: Page; view: CoverageView }
             title: t('standing'),
             render: (row) => (
               <>
-                <StandingMark standing={row.standing} />{' '}
+                {(row.exempt === null || row.filingId !== null) && (
+                  <StandingMark standing={row.standing} />
+                )}{' '}
+                {row.exempt && t('exempt.mark', { reason: row.exempt.reason })}
                 {row.late && row.standing !== 'overdue' && ` · ${t('late.yes')}`}
                 {row.filingId === null && row.hasDraft && (
                   <span class="aside"> {t('draft.yes')}</span>

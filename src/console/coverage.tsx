@@ -35,6 +35,7 @@ import {
   withdrawDemand,
 } from '../subplans/index.ts'
 import { DemandForm } from './coverage-demand.tsx'
+import { Exemptions } from './coverage-exemptions.tsx'
 import { CoverageTasks, CoverageUnits } from './coverage-lists.tsx'
 import { Office, sentence } from './frame.tsx'
 import { issuerOf } from './plan-item.tsx'
@@ -42,7 +43,7 @@ import { coverageHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, shareText } from './tally.tsx'
 
-const address = z.looseObject({
+export const coverageAddress = z.looseObject({
   slug: z.string().max(80),
   q: z.string().max(200).catch('').default(''),
   page: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
@@ -51,7 +52,10 @@ const address = z.looseObject({
     .catch('')
     .default(''),
 })
-type Address = z.infer<typeof address>
+type Address = z.infer<typeof coverageAddress>
+
+/** What was just done, as the address says it. */
+const FLAGS = ['demanded', 'withdrawn', 'exempted', 'asked'] as const
 
 export type CoverageView = {
   plan: Plan
@@ -84,16 +88,16 @@ async function load(read: Read, input: Address): Promise<CoverageView> {
     asked: await loadAsked(db, plan.id),
     mayDemand: plan.issuer_id !== null && (await rights.may('plan.publish', plan.issuer_id)),
     isPublished: (await publishedPlans(db)).some(({ id }) => id === plan.id),
-    flag: ['demanded', 'withdrawn'].find((name) => name in input) ?? '',
+    flag: FLAGS.find((name) => name in input) ?? '',
   }
 }
 
-const coveragePage: Route = route({
+export const coveragePage: Route = route({
   method: 'GET',
   path: '/office/plans/:slug/subplans',
   may: 'board.read',
   about: 'Which units within the scope have a plan of their own, and what it leaves out.',
-  input: address,
+  input: coverageAddress,
   recalled: true,
   load,
   show: (view: CoverageView, page) => ({ html: <CoveragePage page={page} view={view} /> }),
@@ -120,9 +124,9 @@ function CoveragePage({ page, view }: { page: Page; view: CoverageView }): VNode
           {t('demand.done', { day: formatDay(demand.due_on, page.lang) })}
         </Notice>
       )}
-      {flag === 'withdrawn' && (
+      {(flag === 'withdrawn' || flag === 'exempted' || flag === 'asked') && (
         <Notice tone="good" toast>
-          {t('demand.withdrawn')}
+          {t(`demand.${flag}`)}
         </Notice>
       )}
       <ErrorSummary
@@ -140,6 +144,7 @@ function CoveragePage({ page, view }: { page: Page; view: CoverageView }): VNode
           {!demand && <Empty title={t('coverage.none')}>{t('coverage.none.text')}</Empty>}
           <CoverageStats page={page} view={view} />
           {view.mayDemand && <DemandForm page={page} view={view} />}
+          {view.mayDemand && <Exemptions page={page} view={view} />}
           <CoverageUnits page={page} view={view} />
           <CoverageTasks page={page} view={view} />
         </>
@@ -177,6 +182,13 @@ function CoverageStats({ page, view }: { page: Page; view: CoverageView }): VNod
         />
         <Stat label={t('returned')} value={n(tally.returned)} />
         <Stat label={t('accepted')} value={n(tally.accepted)} />
+        {tally.exempt > 0 && (
+          <Stat
+            label={t('state.exempt')}
+            value={n(tally.exempt)}
+            href={`${coverageHref(plan)}?state=exempt`}
+          />
+        )}
         <Stat
           label={t('served')}
           value={shareText(servedShare(tally), page.lang, '—')}
@@ -212,7 +224,7 @@ const demandRoute = route({
   may: 'plan.publish',
   about: 'Asks every unit named in the plan for a plan of its own by a day.',
   records: ['subplans.demanded'],
-  input: address,
+  input: coverageAddress,
   unit: issuerOf,
   retry: coveragePage,
   act: async (act, input: Address) => {
@@ -237,7 +249,7 @@ const withdrawRoute = route({
   may: 'plan.publish',
   about: 'Takes back what the units were asked for; what they sent is kept.',
   records: ['subplans.demand-withdrawn'],
-  input: address,
+  input: coverageAddress,
   unit: issuerOf,
   retry: coveragePage,
   act: async (act, input: Address) => {
@@ -254,7 +266,7 @@ const exported = (ending: 'csv' | 'xlsx') =>
     path: `/office/plans/:slug/subplans.${ending}`,
     may: 'export.read',
     about: `Plans of units within the scope as ${ending}, with what each leaves out.`,
-    input: address,
+    input: coverageAddress,
     load: async (read, input) => {
       const { rows } = await load(read, input)
       const header = [
@@ -267,17 +279,21 @@ const exported = (ending: 'csv' | 'xlsx') =>
         'tasks_bound',
         'tasks_covered',
         'uncovered',
+        'exempt_since',
+        'exempt_reason',
       ]
       const lines = rows.map((row) => [
         row.unitCode,
         row.unitName,
-        row.filingId === null ? 'missing' : row.standing,
+        row.filingId !== null ? row.standing : row.exempt ? 'exempt' : 'missing',
         row.late ? 1 : 0,
         row.filedAt,
         row.rounds,
         row.bound.length,
         row.bound.length - row.uncovered.length,
         row.uncovered.map(({ number }) => number).join('; '),
+        row.exempt?.at ?? '',
+        row.exempt?.reason ?? '',
       ])
       if (ending === 'csv') return csv([header, ...lines])
       return await writeSpreadsheet([{ name: 'coverage', header, rows: lines }])

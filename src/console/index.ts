@@ -6,6 +6,7 @@ import { boardRoutes } from './board.tsx'
 import { changesRoutes } from './changes.tsx'
 import { closingRoutes } from './closing.tsx'
 import { coverageRoutes } from './coverage.tsx'
+import { coverageExemptionRoutes } from './coverage-exemption-routes.ts'
 import { criteriaAppraisalRoutes } from './criteria-appraisal.tsx'
 import { criteriaCycleRoutes } from './criteria-cycle.tsx'
 import { criteriaNewCycleRoutes } from './criteria-cycle-new.tsx'
@@ -124,6 +125,7 @@ export const consoleRoutes: readonly Route[] = [
   ...lockRoutes,
   ...planRoutes,
   ...coverageRoutes,
+  ...coverageExemptionRoutes,
   ...closingRoutes,
   ...nextRoutes,
   ...changesRoutes,

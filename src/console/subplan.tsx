@@ -14,6 +14,7 @@ import {
   whenText,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
+import { dayOf } from '../lib/instant.ts'
 import { MOST_BYTES, obligationWords } from '../obligations/index.ts'
 import { type UnitListed, unitById } from '../org/index.ts'
 import type { Plan } from '../plans/index.ts'
@@ -82,7 +83,7 @@ const subplanPage: Route = route({
 
 function SubplanPage({ page, view }: { page: Page; view: UnitSubplan }): VNode {
   const t = say(subplanPageWords, page.lang)
-  const { unit, plan, demand, rounds, flags, reviewer } = view
+  const { unit, plan, demand, exemption, rounds, flags, reviewer } = view
   const last = rounds.at(-1)
   return (
     <Office
@@ -95,11 +96,19 @@ function SubplanPage({ page, view }: { page: Page; view: UnitSubplan }): VNode {
         over={t('subplan.over', { unit: unit.fullName, plan: plan.number })}
         title={t('subplan')}
         lead={
-          demand
+          demand && !exemption
             ? t('subplan.lead.due', { due: formatDay(demand.due_on, page.lang), reviewer })
             : t('subplan.lead.free', { reviewer })
         }
       />
+      {exemption && (
+        <Notice tone="info">
+          {t('subplan.exempt', {
+            day: formatDay(dayOf(exemption.exempted_at), page.lang),
+            reason: exemption.reason,
+          })}
+        </Notice>
+      )}
       <p>
         <StandingMark standing={view.standing} />{' '}
         {view.late && view.standing !== 'overdue' && `· ${t('late.yes')}`}

@@ -78,8 +78,11 @@ async function ownPlans(read: Read, unitId: string, plans: readonly Plan[]): Pro
     plans.map(async (plan): Promise<OwnPlan[]> => {
       const demand = demands.find(({ plan_id }) => plan_id === plan.id)
       if (!demand) return []
-      const { bound, standing } = await loadSubplan(read.db, read.today, { unitId, plan })
-      return bound.length === 0 || standing === 'accepted'
+      const { bound, standing, exemption } = await loadSubplan(read.db, read.today, {
+        unitId,
+        plan,
+      })
+      return bound.length === 0 || exemption || standing === 'accepted'
         ? []
         : [{ plan, due: demand.due_on, standing }]
     }),

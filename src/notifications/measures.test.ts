@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileOwnPlan, planWorld } from '../../test/plan-world.ts'
 import { day } from '../lib/day.ts'
 import type { Measure } from '../platform/index.ts'
-import { decideSubplan, demandSubplans, subplanMeasures } from '../subplans/index.ts'
+import {
+  decideSubplan,
+  demandSubplans,
+  exemptUnit,
+  subplanMeasures,
+  withdrawExemption,
+} from '../subplans/index.ts'
 import { acknowledgePlan } from './desk-actions.ts'
 import { notificationMeasures } from './measure-store.ts'
 
@@ -60,6 +66,12 @@ test('own plans sent in time over those asked for, once their day is over; retur
       decision: { accept: false, reason: 'thiếu việc số 1', correctBy: null },
     }),
   )
+  expect(await read(subplanMeasures)).toEqual(['1/1', '0/1', '0/1', '0/1', '0/0'])
+  // Who was let off was not asked.
+  const key = { unitId: await w.unitId('05563'), planId: w.planId }
+  await w.act((act) => exemptUnit(act, key, 'Sắp sáp nhập'))
+  expect(await read(subplanMeasures)).toEqual(['1/1', '0/0', '0/1', '0/1', '0/0'])
+  await w.act((act) => withdrawExemption(act, key))
   expect(await read(subplanMeasures)).toEqual(['1/1', '0/1', '0/1', '0/1', '0/0'])
   const earlier = { from: day('2024-01-01'), to: day('2024-06-19') }
   expect(await read(subplanMeasures, earlier)).toEqual(nothing)

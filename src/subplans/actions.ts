@@ -6,6 +6,7 @@ import { countsOn, requireOpenPlan } from '../obligations/index.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
 import { findFiledTask } from './coverage-store.ts'
 import type { SubplanKey } from './draft-actions.ts'
+import { exemptionOf } from './exemption-store.ts'
 import {
   findRound,
   holdSubplan,
@@ -56,7 +57,8 @@ export async function fileSubplan(
       ? { countsOn: last.counts_on, satisfies: true, correctBy: last.correct_by }
       : null,
   )
-  const dueOn = demand?.due_on ?? null
+  const isExempt = (await exemptionOf(act.db, unitId, planId)) !== undefined
+  const dueOn = isExempt ? null : (demand?.due_on ?? null)
   await insertFiling(
     act.db,
     {

@@ -18,6 +18,7 @@ import {
 import { subplanRows } from './api.ts'
 import { COVERAGE_STATES, isIn } from './coverage.ts'
 import { demandSubplans, withdrawDemand } from './demand-actions.ts'
+import { exemptionRows } from './exemption-api.ts'
 import { loadAsked, loadCoverage } from './load-subplan.ts'
 
 const bySlug = z.strictObject({ slug: z.string().max(80) })
@@ -32,6 +33,10 @@ const coverageAnswer = z.object({
   filedAt: z.iso.datetime({ offset: true }).nullable(),
   filingId: z.uuid().nullable(),
   hasDraft: z.boolean(),
+  exempt: z
+    .object({ reason: z.string(), at: z.iso.datetime({ offset: true }) })
+    .nullable()
+    .meta({ description: 'Why it need not send one; then it is counted nowhere.' }),
   asked: z.int().meta({ description: 'Tasks of the plan that bind it.' }),
   uncovered: z
     .array(z.string())
@@ -69,6 +74,7 @@ const coverageRow: Route = route({
         filedAt: row.filedAt,
         filingId: row.filingId,
         hasDraft: row.hasDraft,
+        exempt: row.exempt,
         asked: row.bound.length,
         uncovered: row.uncovered.map(({ number }) => number),
       }),
@@ -133,4 +139,10 @@ const withdrawalRow: Route = route({
   show: (json) => ({ json }),
 })
 
-export const subplanApi: readonly Route[] = [...subplanRows, coverageRow, demandRow, withdrawalRow]
+export const subplanApi: readonly Route[] = [
+  ...subplanRows,
+  coverageRow,
+  demandRow,
+  withdrawalRow,
+  ...exemptionRows,
+]

@@ -13,6 +13,8 @@ export type CoverageRow = {
   rounds: number
   filedAt: string | null
   filingId: string | null
+  /** Why it need not send one; then it is counted nowhere. */
+  exempt: { reason: string; at: string } | null
   /** Begun and not sent. */
   hasDraft: boolean
   bound: Bound[]
@@ -22,6 +24,7 @@ export type CoverageRow = {
 
 export type CoverageTally = {
   demanded: number
+  exempt: number
   filed: number
   onTime: number
   accepted: number
@@ -34,11 +37,15 @@ export type CoverageTally = {
 export const isFiled = ({ standing }: Pick<CoverageRow, 'standing'>): boolean =>
   standing === 'submitted' || standing === 'accepted'
 
-export function coverageTally(rows: readonly CoverageRow[]): CoverageTally {
+export const isAsked = ({ exempt }: Pick<CoverageRow, 'exempt'>): boolean => exempt === null
+
+export function coverageTally(all: readonly CoverageRow[]): CoverageTally {
+  const rows = all.filter(isAsked)
   const count = (holds: (row: CoverageRow) => boolean) => rows.filter(holds).length
   const sum = (pick: (row: CoverageRow) => number) => rows.reduce((all, row) => all + pick(row), 0)
   return {
     demanded: rows.length,
+    exempt: all.length - rows.length,
     filed: count(isFiled),
     onTime: count((row) => isFiled(row) && !row.late),
     accepted: count((row) => row.standing === 'accepted'),
@@ -63,10 +70,10 @@ export const servedShare = ({ covered, bound }: CoverageTally): number | null =>
 
 export type TaskCoverage = Bound & { units: number; covered: number }
 
-/** Task by task: how many of the units it binds serve it with an own task. */
+/** Task by task: how many of the units it binds, and that are asked, serve it with an own task. */
 export function coverageByTask(rows: readonly CoverageRow[]): TaskCoverage[] {
   const tasks = new Map<string, TaskCoverage>()
-  for (const row of rows) {
+  for (const row of rows.filter(isAsked)) {
     const open = new Set(row.uncovered.map(({ obligationId }) => obligationId))
     for (const bound of row.bound) {
       const task = tasks.get(bound.obligationId) ?? { ...bound, units: 0, covered: 0 }
@@ -78,11 +85,21 @@ export function coverageByTask(rows: readonly CoverageRow[]): TaskCoverage[] {
   return [...tasks.values()]
 }
 
-export const COVERAGE_STATES = ['missing', 'filed', 'late', 'accepted', 'returned', 'gaps'] as const
+export const COVERAGE_STATES = [
+  'missing',
+  'filed',
+  'late',
+  'accepted',
+  'returned',
+  'gaps',
+  'exempt',
+] as const
 export type CoverageState = (typeof COVERAGE_STATES)[number]
 
-/** Whether a unit stands under a filter of the matrix; `gaps` are plans sent with tasks left out. */
+/** Whether a unit stands under a filter of the matrix; `gaps` are plans sent with tasks left out. Who is exempt stands
+ * under that alone. */
 export function isIn(row: CoverageRow, state: CoverageState): boolean {
+  if (!isAsked(row) || state === 'exempt') return !isAsked(row) && state === 'exempt'
   if (state === 'missing') return row.filingId === null
   if (state === 'filed') return isFiled(row)
   if (state === 'late') return row.late

@@ -22,6 +22,7 @@ export {
   type SubplanSave,
   saveSubplan,
 } from './draft-actions.ts'
+export { exemptUnit, withdrawExemption } from './exemption-actions.ts'
 export {
   doersOf,
   lastOf,

@@ -10,6 +10,7 @@ import type { Actor, Db } from '../platform/index.ts'
 import type { CoverageRow } from './coverage.ts'
 import { type Assignment, assignmentsOf, servedBy, unitsWriting } from './coverage-store.ts'
 import { type AskedInText, askedInText } from './demand.ts'
+import { type Exemption, exemptionOf, exemptionsOf } from './exemption-store.ts'
 import {
   type Demand,
   type Mark,
@@ -60,6 +61,8 @@ async function holdersIn(
 
 export type SubplanView = {
   demand: Demand | undefined
+  /** It need not send one. */
+  exemption: Exemption | undefined
   draft: Subplan | undefined
   tasks: OwnTask[]
   rounds: Round[]
@@ -93,15 +96,16 @@ export async function loadSubplan(
   { unitId, plan }: { unitId: string; plan: Plan },
 ): Promise<SubplanView> {
   const { soonOn } = await asOfToday(db, today)
-  const [demand, draft, rounds, bound] = await Promise.all([
+  const [demand, exemption, draft, rounds, bound] = await Promise.all([
     standingDemand(db, plan.id),
+    exemptionOf(db, unitId, plan.id),
     subplanOf(db, unitId, plan.id),
     roundsOf(db, unitId, plan.id),
     bearersOfPlan(db, plan.id, dayOfPlan(plan, today), unitId),
   ])
   const tasks = draft ? await tasksOf(db, unitId, draft.id) : []
   const last = lastOf(rounds)
-  const dueOn = demand?.due_on ?? null
+  const dueOn = exemption ? null : (demand?.due_on ?? null)
   const marks = await marksOf(
     db,
     unitId,
@@ -109,6 +113,7 @@ export async function loadSubplan(
   )
   return {
     demand,
+    exemption,
     draft,
     tasks,
     rounds,
@@ -136,8 +141,9 @@ export async function loadCoverage(
   const bound = grouped(bearers, ({ unitId }) => unitId)
   const units = (await unitsOn(db, on)).filter(({ id }) => reach.has(id) && bound.has(id))
   const unitIds = units.map(({ id }) => id)
-  const [demand, rounds, writing] = await Promise.all([
+  const [demand, exemptions, rounds, writing] = await Promise.all([
     standingDemand(db, plan.id),
+    exemptionsOf(db, unitIds, plan.id),
     roundsOfUnits(db, unitIds, plan.id),
     unitsWriting(db, unitIds, plan.id),
   ])
@@ -147,13 +153,15 @@ export async function loadCoverage(
     unitIds,
     [...byUnit.values()].flatMap(([last]) => (last ? [last.id] : [])),
   )
-  const dueOn = demand?.due_on ?? null
+  const exempt = new Map(exemptions.map((row) => [row.unit_id, row]))
   const rows = units.map((unit): CoverageRow => {
     const own = byUnit.get(unit.id) ?? []
     const [newest] = own
     const last = newest ? lastOf([newest]) : null
     const tasks = bound.get(unit.id) ?? []
     const has = served.get(unit.id)
+    const freed = exempt.get(unit.id)
+    const dueOn = freed ? null : (demand?.due_on ?? null)
     return {
       unitId: unit.id,
       unitCode: unit.code,
@@ -163,6 +171,7 @@ export async function loadCoverage(
       rounds: own.length,
       filedAt: newest?.filed_at ?? null,
       filingId: newest?.id ?? null,
+      exempt: freed ? { reason: freed.reason, at: freed.exempted_at } : null,
       hasDraft: writing.has(unit.id),
       bound: tasks,
       uncovered: tasks.filter(({ obligationId }) => !has?.has(obligationId)),

@@ -7,7 +7,7 @@ async function filed(
   db: Db,
   { unitIds, from, to, today }: MeasureScope,
 ): Promise<Map<string, Measured>> {
-  // Asked for: a demand stands whose day is over, and the unit bears something of the plan.
+  // Asked for: a demand stands whose day is over, the unit bears something of the plan, and was not let off.
   const { rows } = await sql<Measured & { unitId: string }>`
     select a.unit_id as "unitId", count(*) as denominator, count(*) filter (where f.on_time) as numerator
     from (
@@ -16,7 +16,9 @@ async function filed(
       join obligations o on o.plan_id = m.plan_id and o.due <> '[]'::jsonb
       join obligation_units b on b.obligation_id = o.id
       where m.withdrawn_at is null and m.due_on between ${from} and ${to} and m.due_on < ${today}
-        and b.unit_id = any(${[...unitIds]}::uuid[])) a
+        and b.unit_id = any(${[...unitIds]}::uuid[])
+        and not exists (select 1 from subplan_exemptions e
+          where e.unit_id = b.unit_id and e.plan_id = m.plan_id and e.withdrawn_at is null)) a
     left join lateral (
       select bool_or(f.counts_on <= a.due_on and r.filing_id is null) as on_time
       from subplan_filings f

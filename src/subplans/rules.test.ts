@@ -6,6 +6,7 @@ import { day } from '../lib/day.ts'
 import { Problem } from '../platform/index.ts'
 import { readPlan } from '../reading/index.ts'
 import {
+  COVERAGE_STATES,
   type CoverageRow,
   coverageByTask,
   coverageShare,
@@ -164,6 +165,7 @@ describe('coverage', () => {
     rounds: 0,
     filedAt: null,
     filingId: null,
+    exempt: null,
     hasDraft: false,
     bound,
     uncovered: bound,
@@ -179,6 +181,7 @@ describe('coverage', () => {
     const tally = coverageTally(rows)
     expect(tally).toEqual({
       demanded: 4,
+      exempt: 0,
       filed: 2,
       onTime: 1,
       accepted: 1,
@@ -194,6 +197,18 @@ describe('coverage', () => {
   test('a share over nobody is nothing to say, not a number', () => {
     const none = coverageTally([])
     expect([coverageShare(none), onTimeShare(none), servedShare(none)]).toEqual([null, null, null])
+  })
+  test('who is exempt is told apart and changes no other figure, under no other filter', () => {
+    const exempt = { reason: 'sắp sáp nhập', at: '2024-06-12T08:00:00.000+07:00' }
+    const freed = rows.map((each) => ({ ...each, exempt }))
+    const all = [...rows, ...freed]
+    expect(coverageTally(all)).toEqual({ ...coverageTally(rows), exempt: 4 })
+    expect(coverageByTask(all)).toEqual(coverageByTask(rows))
+    expect(coverageShare(coverageTally(freed))).toBeNull()
+    for (const state of COVERAGE_STATES) {
+      const found = all.filter((each) => isIn(each, state))
+      expect(found).toEqual(state === 'exempt' ? freed : rows.filter((each) => isIn(each, state)))
+    }
   })
   test('task by task', () => {
     expect(coverageByTask(rows)).toMatchObject([

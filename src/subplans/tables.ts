@@ -30,6 +30,16 @@ export type SubplanTables = {
     withdrawn_at: string | null
     withdrawn_by: string | null
   }
+  subplan_exemptions: {
+    unit_id: string
+    id: string
+    plan_id: string
+    reason: string
+    exempted_at: string
+    exempted_by: string | null
+    withdrawn_at: string | null
+    withdrawn_by: string | null
+  }
   subplans: FileColumns & {
     unit_id: string
     id: string

@@ -3,6 +3,12 @@ import { defineWords } from '../platform/index.ts'
 export const subplanWords = defineWords({
   vi: {
     'demand.not-found': 'Kế hoạch này hiện không yêu cầu các đơn vị gửi kế hoạch của mình.',
+    'exemption.not-found': 'Đơn vị này hiện không được miễn gửi kế hoạch; chưa có gì thay đổi.',
+    'exemption.stands': 'Đơn vị này đã được miễn gửi kế hoạch; chưa có gì thay đổi.',
+    'exemption.reason-missing': 'Hãy nêu lý do miễn; đơn vị và người giám sát sẽ đọc câu này.',
+    'exemption.unit-missing': 'Hãy chọn đơn vị được miễn.',
+    'exemption.unit-not-bound':
+      'Kế hoạch không giao việc cho đơn vị này, nên đơn vị không phải gửi kế hoạch.',
     'subplan.not-found': 'Không tìm thấy kế hoạch này của đơn vị.',
     'own-task.not-found':
       'Không tìm thấy nhiệm vụ này trong kế hoạch của đơn vị, hoặc nhiệm vụ không giao cho bạn.',
@@ -37,6 +43,12 @@ export const subplanWords = defineWords({
   },
   en: {
     'demand.not-found': 'This plan does not ask its units for plans of their own.',
+    'exemption.not-found': 'This unit is not exempt; nothing was changed.',
+    'exemption.stands': 'This unit is exempt already; nothing was changed.',
+    'exemption.reason-missing': 'Give the reason; the unit and inspectors read it.',
+    'exemption.unit-missing': 'Choose the unit that is exempt.',
+    'exemption.unit-not-bound':
+      'The plan gives this unit nothing to do, so it is not asked for a plan.',
     'subplan.not-found': 'This plan of the unit was not found.',
     'own-task.not-found': 'This task is not in the unit’s plan, or is not yours.',
     'subplan.plan-not-published':

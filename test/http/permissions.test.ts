@@ -151,7 +151,7 @@ function fill(route: Route, { params }: Matter): string {
 const LATER = '2030-01-01'
 
 /** Fields without which a write would be refused before it is asked whom it is about. */
-const bodyOf = ({ params }: Matter): Record<string, Record<string, string | undefined>> => ({
+const bodyOf = ({ code, params }: Matter): Record<string, Record<string, string | undefined>> => ({
   'POST /office/plans/imports/:id/settle': { wording: 'Sở Lạ', answer: 'group:districts' },
   'POST /office/settings/notices/rules': {
     before: '5, 1',
@@ -175,6 +175,7 @@ const bodyOf = ({ params }: Matter): Record<string, Record<string, string | unde
   },
   'POST /office/settings/webhooks': { url: 'https://nhan.example.vn/', unit: params.unitId },
   'POST /office/settings/webhooks/:id/ending': { reason: 'đổi phần mềm' },
+  'POST /office/plans/:slug/subplans/exemptions': { unit: code, reason: 'Sắp sáp nhập' },
   'POST /office/plans/:slug/subplans/demand': { workdays: '15', day: '' },
   'POST /office/work/tasks/:id': { unit: params.unitId, state: 'done' },
   'POST /office/units/:code/dossiers/:ref/signs': {

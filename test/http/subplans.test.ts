@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { csrfToken } from '../../src/auth/index.ts'
 import { day } from '../../src/lib/day.ts'
 import { publishPlan } from '../../src/plans/index.ts'
-import { bringIn, planWorld, SMALL_PLAN } from '../plan-world.ts'
+import { exemptUnit } from '../../src/subplans/index.ts'
+import { caller } from '../api-caller.ts'
+import { bringIn, fileOwnPlan, planWorld, SMALL_PLAN } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
 let w: Awaited<ReturnType<typeof planWorld>>
@@ -217,8 +219,8 @@ test('corrected within its time it stays on time; accepted; 1 of 7 in the covera
   expect(coverage).toContain('1/7')
   expect(coverage).toContain('14,3%')
   const missing = await text(await w.ask(`${COVERAGE}?state=missing`, { as: coordinator }))
-  expect(missing).toContain('Xã Linh Thông')
-  expect(missing).not.toContain('Xã Bảo Cường')
+  expect(missing).toContain('/office/units/05563/subplans/7-2024"')
+  expect(missing).not.toContain(`${OWN}"`)
   expect(await text(await w.ask(COVERAGE, { as: reviewer }))).not.toContain('Sở Y tế</a>')
   const leader = await w.person('19', 'leader')
   expect(await text(await w.ask('/office/leader', { as: leader }))).toContain(
@@ -232,7 +234,7 @@ test('the export holds what the matrix shows; one who sends late is late', async
   expect(lines).toHaveLength(8)
   const own = lines.find((line) => line.startsWith('05569'))
   expect(own).toContain('accepted,0,')
-  expect(own).toMatch(/,2,2,1,2$/)
+  expect(own).toMatch(/,2,2,1,2,,$/)
   const other = '/office/units/05563/subplans/7-2024'
   const late = await w.person('05563', 'head')
   next(await w.ask(`${other}/prefill`, { as: late, form: {} }))
@@ -254,6 +256,80 @@ test('the export holds what the matrix shows; one who sends late is late', async
   const page = await text(await w.ask(`${COVERAGE}?state=late`, { as: coordinator }))
   expect(page).toContain('Xã Linh Thông')
   expect(page).toContain('2/7')
+})
+
+test('a department is let off with a reason: it sends nothing, no share counts it, and that is taken back', async () => {
+  const health = await w.person('SYT', { head: 'SYT' })
+  const own = '/office/units/SYT/subplans/7-2024'
+  const exempt = (form: Record<string, string>, as = coordinator) =>
+    w.ask(`${COVERAGE}/exemptions`, { as, form })
+  const REASON = 'Thực hiện theo kế hoạch của Bộ Y tế'
+  const listed = async () =>
+    /Kế hoạch thực hiện 7\/KH-UBND/.test(await text(await w.ask('/office/work', { as: health })))
+  expect(await listed()).toBe(true)
+  expect((await exempt({ unit: 'SYT', reason: REASON }, head)).status).toBe(403)
+  for (const [form, told] of [
+    [{ unit: '', reason: REASON }, 'Hãy chọn đơn vị được miễn'],
+    [{ unit: 'SYT', reason: ' ' }, 'Hãy nêu lý do miễn'],
+    [{ unit: '062', reason: REASON }, 'Kế hoạch không giao việc cho đơn vị này'],
+  ] as const) {
+    const refused = await exempt(form)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain(told)
+  }
+  const before = await text(await w.ask(COVERAGE, { as: coordinator }))
+  expect(before).toContain('2/7')
+  next(await exempt({ unit: 'SYT', reason: REASON }))
+  expect((await exempt({ unit: 'SYT', reason: REASON })).status).toBe(409)
+  const after = await text(await w.ask(COVERAGE, { as: coordinator }))
+  expect(after).toContain('2/6')
+  expect(after).toContain(`Được miễn: ${REASON}`)
+  const only = await text(await w.ask(`${COVERAGE}?state=exempt`, { as: coordinator }))
+  expect(only).toContain(`${own}"`)
+  expect(only).not.toContain(`${OWN}"`)
+  expect(await text(await w.ask(`${COVERAGE}?state=missing`, { as: coordinator }))).not.toContain(
+    `${own}"`,
+  )
+  expect(await listed()).toBe(false)
+  expect(await text(await w.ask(own, { as: health }))).toContain(REASON)
+  const lines = (await (await w.ask(`${COVERAGE}.csv`, { as: coordinator })).text()).split('\r\n')
+  expect(lines.find((line) => line.startsWith('SYT'))).toMatch(
+    new RegExp(`,exempt,0,.*,2024-06-20T[^,]*,${REASON}$`),
+  )
+  const by = await caller(w, '19', ['board.read'])
+  const { items } = await by.get('/api/plans/7-2024/subplans?state=exempt')
+  expect(items).toMatchObject([{ unit: { code: 'SYT' }, late: false, exempt: { reason: REASON } }])
+
+  const undo = () => w.ask(`${COVERAGE}/exemptions/SYT/withdrawal`, { as: coordinator, form: {} })
+  next(await undo())
+  expect((await undo()).status).toBe(404)
+  const again = await text(await w.ask(COVERAGE, { as: coordinator }))
+  expect(again).toContain('2/7')
+  expect(again).not.toContain('Được miễn:')
+  expect(await listed()).toBe(true)
+  const { rows: told } = await w.pool.query(
+    `select verb from events where unit_id = $1 and verb like 'subplans.%' order by seq`,
+    [health.unitId],
+  )
+  expect(told.map(({ verb }) => verb)).toEqual([
+    'subplans.exempted',
+    'subplans.exemption-withdrawn',
+  ])
+})
+
+test('who is let off and sends its plan all the same is not late', async () => {
+  const department = await w.person('SYT', { head: 'SYT' })
+  const { unitId } = department
+  await w.act((act) => exemptUnit(act, { unitId, planId: w.planId }, 'Sắp sáp nhập'))
+  await fileOwnPlan(w, w.planId, 'SYT', 'SNV')
+  const by = await caller(w, '19', ['board.read'])
+  const { items } = await by.get('/api/plans/7-2024/subplans?state=exempt')
+  expect(items).toMatchObject([{ standing: 'submitted', late: false, rounds: 1 }])
+  const { rows: filed } = await w.pool.query(
+    'select due_on from subplan_filings where unit_id = $1',
+    [unitId],
+  )
+  expect(filed).toEqual([{ due_on: null }])
 })
 
 test('two plans at once: tasks are tied with a reason, seen from both, work stands plan by plan', async () => {
