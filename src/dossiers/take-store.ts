@@ -11,20 +11,22 @@ import type { Marks } from './marks.ts'
 import type { StoredEvent } from './stored-event.ts'
 import { COURSE, type Turn } from './turn.ts'
 
-/** Locks the counters of units until the transaction ends. */
+/** Locks the counters of units until the transaction ends. New ones are made, in order, before any is locked: who still makes
+ * some holds nothing that others lock, so writers never wait for each other in a circle. */
 export async function lockUnits(db: Db, unitIds: readonly string[]): Promise<void> {
   const ids = [...new Set(unitIds)].sort()
-  const lock = () =>
-    sql`select 1 from dossier_versions where ${isOneOf(ids)} order by unit_id for update`.execute(
-      db,
-    )
-  const { rows } = await lock()
-  if (rows.length === ids.length) return
-  await sql`
-    insert into dossier_versions (unit_id, version, last_received_at)
-    select id, 0, '2000-01-01T00:00:00+07:00' from unnest(${ids}::uuid[]) as u(id)
-    on conflict do nothing`.execute(db)
-  await lock()
+  const { rows } = await sql<{ unit_id: string }>`
+    select unit_id from dossier_versions where ${isOneOf(ids)}`.execute(db)
+  const known = new Set(rows.map((row) => row.unit_id))
+  const missing = ids.filter((id) => !known.has(id))
+  if (missing.length > 0)
+    await sql`
+      insert into dossier_versions (unit_id, version, last_received_at)
+      select id, 0, '2000-01-01T00:00:00+07:00' from unnest(${missing}::uuid[]) as u(id)
+      on conflict do nothing`.execute(db)
+  await sql`select 1 from dossier_versions where ${isOneOf(ids)} order by unit_id for update`.execute(
+    db,
+  )
 }
 
 type Key = { unitId: string; code: string }
