@@ -33,6 +33,8 @@ const extension = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/extensions/${subject}`
 const filing = ({ unitCode, planSlug, subject }: Happened) =>
   planSlug ? `/office/units/${unitCode}/subplans/${planSlug}/filings/${subject}` : '/office/work'
+const ownPlan = ({ unitCode, planSlug }: Happened) =>
+  planSlug ? `/office/units/${unitCode}/subplans/${planSlug}` : '/office/work'
 const criteria = ({ unitCode, details }: Happened) =>
   `/office/units/${unitCode}/criteria/${String(details.slug ?? '')}`
 const submission = ({ unitCode, subject }: Happened) =>
@@ -46,6 +48,8 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
   { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
+  { verb: 'subplans.exempted', to: 'unit', isUrgent: false, href: ownPlan },
+  { verb: 'subplans.exemption-withdrawn', to: 'unit', isUrgent: true, href: ownPlan },
   { verb: 'criteria.self-score-handed-back', to: 'unit', isUrgent: true, href: criteria },
   { verb: 'criteria.appraisal-shown', to: 'unit', isUrgent: true, href: criteria },
 ]

@@ -16,6 +16,8 @@ export type TextKind =
   | 'extension.refused'
   | 'subplan.returned'
   | 'subplan.accepted'
+  | 'subplans.exempted'
+  | 'subplans.exemption-withdrawn'
   | 'criteria.self-score-handed-back'
   | 'criteria.appraisal-shown'
   | 'letter.opening'
@@ -35,6 +37,8 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'extension.refused': ['unit'],
   'subplan.returned': ['unit'],
   'subplan.accepted': ['unit'],
+  'subplans.exempted': ['unit'],
+  'subplans.exemption-withdrawn': ['unit'],
   'criteria.self-score-handed-back': ['unit'],
   'criteria.appraisal-shown': ['unit'],
   'letter.opening': ['n'],
@@ -58,6 +62,9 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
     'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
+    'subplans.exempted': '{unit} được miễn gửi kế hoạch của đơn vị',
+    'subplans.exemption-withdrawn':
+      '{unit} không còn được miễn: phải gửi kế hoạch của đơn vị theo hạn chung',
     'criteria.self-score-handed-back':
       '{unit}: kết quả tự chấm điểm bị trả lại, cần sửa và gửi lại',
     'criteria.appraisal-shown':
@@ -79,6 +86,9 @@ export const TEXTS: Texts = {
     'extension.refused': '{unit}: more time was refused',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
     'subplan.accepted': '{unit}: the unit’s own plan was accepted',
+    'subplans.exempted': '{unit} is exempt from sending a plan of its own',
+    'subplans.exemption-withdrawn':
+      '{unit} is exempt no more: it sends its own plan by the day for all',
     'criteria.self-score-handed-back':
       '{unit}: its own scores came back, to be corrected and sent again',
     'criteria.appraisal-shown': '{unit}: its scores were appraised; the unit may answer once',

@@ -42,7 +42,7 @@ export async function exemptUnit(
     withdrawn_by: null,
   }
   await insertExemption(act.db, exemption)
-  await record(act, 'subplans.exempted', { unitId, subject: planId })
+  await record(act, 'subplans.exempted', { unitId, subject: planId, details: { planId } })
   return exemption
 }
 
@@ -52,5 +52,9 @@ export async function withdrawExemption(act: Act, { unitId, planId }: Key): Prom
   const exemption = await exemptionOf(act.db, unitId, planId)
   if (!exemption) throw notFound('exemption')
   await withdrawExemptionRow(act.db, exemption, { at: act.now, by: act.actor.personId })
-  await record(act, 'subplans.exemption-withdrawn', { unitId, subject: planId })
+  await record(act, 'subplans.exemption-withdrawn', {
+    unitId,
+    subject: planId,
+    details: { planId },
+  })
 }

@@ -52,6 +52,7 @@ const PAGES: [who: string, address: string][] = [
   ['coordinator', '/office/search?q=cong khai'],
   ['coordinator', '/office/plans'],
   ['coordinator', '/office/plans/7-2024'],
+  ['coordinator', '/office/plans/7-2024/subplans'],
   ['coordinator', '/office/plans/7-2024/items/{item}'],
   ['coordinator', '/office/plans/imports/{import}'],
   ['coordinator', '/office/account'],

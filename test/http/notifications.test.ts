@@ -7,6 +7,7 @@ import { day } from '../../src/lib/day.ts'
 import { cleanPhone, signatureOf } from '../../src/notifications/channel.ts'
 import { decideReview } from '../../src/obligations/index.ts'
 import { mailJobs } from '../../src/platform/index.ts'
+import { exemptUnit, withdrawExemption } from '../../src/subplans/index.ts'
 import { planWorld } from '../plan-world.ts'
 import { worker } from '../worker.ts'
 import type { Someone } from '../world.ts'
@@ -318,4 +319,21 @@ describe('settings', () => {
     expect(rows).toEqual([{ phone: null, text: null }])
     gateway.close()
   })
+})
+
+test('a unit is told that it need not send its own plan, and that it is asked again', async () => {
+  await at('2024-06-24', '09:00')
+  const key = { unitId: officer.unitId, planId: w.planId }
+  await desk.act((act) => exemptUnit(act, key, 'Sắp sáp nhập'))
+  await desk.run('notifications.events')
+  expect(await page('/office/notices', officer)).toContain('Xã Bảo Cường được miễn gửi kế hoạch')
+  await desk.act((act) => withdrawExemption(act, key))
+  await desk.run('notifications.events')
+  expect(await page('/office/notices', officer)).toContain('Xã Bảo Cường không còn được miễn')
+  expect(await page('/office/notices', stranger)).not.toContain('được miễn')
+  const { rows } = await w.pool.query(
+    `select distinct href from notices where kind like 'subplans.exempt%' and person_id = $1`,
+    [officer.personId],
+  )
+  expect(rows).toEqual([{ href: '/office/units/05569/subplans/7-2024' }])
 })
