@@ -2,7 +2,7 @@
 // instance is set to write units together, written at once. Once this is saved, nothing of it is lost.
 
 import { dayOf, type Instant } from '../lib/instant.ts'
-import { type Act, Problem, record } from '../platform/index.ts'
+import { type Act, byPortions, Problem, record } from '../platform/index.ts'
 import {
   type ItemResult,
   MOST_ITEMS,
@@ -17,6 +17,9 @@ import { allProcedures, dossierUnits } from './procedure-store.ts'
 import { recordTaken } from './take-actions.ts'
 import { writePiles } from './write-actions.ts'
 import { writingMode } from './writing-store.ts'
+
+/** Messages read before others have a turn. */
+const PORTION = 100
 
 export const TAKE_JOB = 'dossiers.take'
 
@@ -45,14 +48,15 @@ export async function receiveBatch(act: Act, input: Messages): Promise<Received>
   const codes = new Set((await allProcedures(db)).map(({ code }) => code))
   const unitOf = unitNames(unitsWithin(await dossierUnits(db), input.reach), today)
   const known = { unitOf, hasProcedure: (code: string) => codes.has(code) }
-  const read = readItems(input.messages, known, (text, code) => act.secrets.seal(text, code))
-  const claims = read.items.flatMap(({ unitId, event: { code } }) =>
-    unitId ? [{ code, unitId }] : [],
-  )
-  const asked = read.items.map(({ event }) => event.code)
+  const reads = await byPortions(input.messages, PORTION, (messages) => [
+    readItems(messages, known, act.secrets.seal),
+  ])
+  const items = reads.flatMap((read) => read.items)
+  const claims = items.flatMap(({ unitId, event: { code } }) => (unitId ? [{ code, unitId }] : []))
+  const asked = items.map(({ event }) => event.code)
   const { holders, claimed } = await claimCodes(db, claims, asked)
-  const piles = pilesOf(read.items, holders, input.reach)
-  const refused = [...early, ...read.refused, ...piles.refused]
+  const piles = pilesOf(items, holders, input.reach)
+  const refused = [...early, ...reads.flatMap((read) => read.refused), ...piles.refused]
   const waiting = piles.waiting.map(({ no }): ItemResult => ({ no, outcome: 'accepted' }))
   const batch = { id: act.newId(), receivedAt: now as Instant, items: count, ...ownerOf(input) }
   await insertWaiting(db, piles.waiting)

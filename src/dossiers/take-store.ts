@@ -77,11 +77,11 @@ export async function insertEvents(
   if (events.length === 0) return
   await sql`
     insert into dossier_events (unit_id, code, received_at, id, happened_at, kind, data, rest, batch_id)
-    select * from unnest(${plain(events, (it) => it.unitId)}::uuid[], ${texts(events, (it) => it.code)},
-      ${plain(events, (it) => it.receivedAt)}::timestamptz[], ${texts(events, (it) => it.id)},
-      ${plain(events, (it) => it.happenedAt)}::timestamptz[], ${texts(events, (it) => it.kind)},
-      ${texts(events, (it) => JSON.stringify(it.data))}::json[], ${texts(events, (it) => it.rest)},
-      ${plain(events, (it) => it.batchId)}::uuid[])`.execute(db)
+    select ${plain(events, (it) => it.unitId, 'uuid')}, ${texts(events, (it) => it.code)},
+      ${plain(events, (it) => it.receivedAt, 'timestamptz')}, ${texts(events, (it) => it.id)},
+      ${plain(events, (it) => it.happenedAt, 'timestamptz')}, ${texts(events, (it) => it.kind)},
+      ${texts(events, (it) => JSON.stringify(it.data), 'json')}, ${texts(events, (it) => it.rest)},
+      ${plain(events, (it) => it.batchId, 'uuid')}`.execute(db)
 }
 
 export type DossierState = {
@@ -120,19 +120,19 @@ type Shown = DossierState & { dossier: Dossier; marks: Marks; counted: Counted }
 
 async function insertDossiers(db: Db, shown: readonly Shown[]): Promise<void> {
   if (shown.length === 0) return
-  const instants = (of: (row: Shown) => Instant | null) => sql`${plain(shown, of)}::timestamptz[]`
+  const instants = (of: (row: Shown) => Instant | null) => plain(shown, of, 'timestamptz')
   await sql`
     insert into dossiers (unit_id, code, procedure, channel, status, submitted_at, accepted_at,
       first_due_at, due_at, ended_at, started_at, due_in_force_at, soon_at, paused_at, outcome, dossier, counted)
-    select * from unnest(${plain(shown, (it) => it.unitId)}::uuid[], ${texts(shown, (it) => it.code)},
+    select ${plain(shown, (it) => it.unitId, 'uuid')}, ${texts(shown, (it) => it.code)},
       ${texts(shown, (it) => it.dossier.procedure)}, ${texts(shown, (it) => it.dossier.channel)},
-      ${plain(shown, (it) => it.dossier.status)}::smallint[], ${instants((it) => it.dossier.submittedAt)},
+      ${plain(shown, (it) => it.dossier.status, 'smallint')}, ${instants((it) => it.dossier.submittedAt)},
       ${instants((it) => it.dossier.acceptedAt)}, ${instants((it) => it.dossier.firstDueAt)},
       ${instants((it) => it.dossier.dueAt)}, ${instants((it) => it.marks.endedAt)},
       ${instants((it) => it.marks.startedAt)}, ${instants((it) => it.marks.dueInForceAt)},
       ${instants((it) => it.marks.soonAt)}, ${instants((it) => it.marks.pausedAt)},
-      ${texts(shown, (it) => it.marks.outcome)}, ${texts(shown, (it) => JSON.stringify(it.dossier))}::json[],
-      ${texts(shown, (it) => JSON.stringify(it.counted))}::json[])
+      ${texts(shown, (it) => it.marks.outcome)}, ${texts(shown, (it) => JSON.stringify(it.dossier), 'json')},
+      ${texts(shown, (it) => JSON.stringify(it.counted), 'json')}
     on conflict (unit_id, code) do update set procedure = excluded.procedure,
       channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
       accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
@@ -168,17 +168,17 @@ async function add<R extends { unitId: string; n: number[] }>(
   const columns = counters.map(column)
   const key = ['unit_id', ...names].join(', ')
   const values = [
-    sql`${plain(rows, (it) => it.unitId)}::uuid[]`,
+    plain(rows, (it) => it.unitId, 'uuid'),
     ...keys.map((it) => {
       const [name = '', type = ''] = it.split(' ')
       const of = (row: R) => (row as Record<string, unknown>)[property(name)] as string
-      return type === 'text' ? texts(rows, of) : sql`${plain(rows, of)}::${sql.raw(type)}[]`
+      return type === 'text' ? texts(rows, of) : plain(rows, of, type)
     }),
-    ...columns.map((_, at) => sql`${plain(rows, ({ n }) => n[at] ?? 0)}::integer[]`),
+    ...columns.map((_, at) => plain(rows, ({ n }) => n[at] ?? 0, 'integer')),
   ]
   await sql`
     insert into ${sql.table(table)} (${sql.raw(key)}, ${sql.raw(columns.join(', '))})
-    select * from unnest(${sql.join(values)})
+    select ${sql.join(values)}
     on conflict (${sql.raw(key)}) do update set
       ${sql.raw(columns.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', '))}`.execute(
     db,

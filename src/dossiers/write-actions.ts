@@ -2,7 +2,7 @@
 // caller.
 
 import type { Instant } from '../lib/instant.ts'
-import type { Act, Db } from '../platform/index.ts'
+import { type Act, byPortions, type Db } from '../platform/index.ts'
 import type { Item, ItemResult } from './batch.ts'
 import { replaced } from './counting.ts'
 import { type Pile, takeWaiting } from './inbox-store.ts'
@@ -28,6 +28,9 @@ export type Written = {
   events: number
 }
 
+/** Dossiers made anew before others have a turn. */
+const PORTION = 100
+
 type Tag = { batchId: string; no: number; rest: string | null } | null
 
 /** Writes what piles of messages say. `codes`: dossiers to look at again for steps that waited for them. `claimed`: codes that
@@ -50,14 +53,16 @@ export async function writePiles(
     keys.filter(({ code }) => known.has(code)),
   )
   const keeper = await timekeeping(db, today, act.recall)
-  const taken = [...incoming.values()].map((it) => ({
-    ...it,
-    ...takeEvents(
-      (known.get(it.code) ?? []).map(fromStored),
-      it.events,
-      keepingOf(keeper, it.unitId),
-    ),
-  }))
+  const taken = await byPortions([...incoming.values()], PORTION, (portion) =>
+    portion.map((it) => ({
+      ...it,
+      ...takeEvents(
+        (known.get(it.code) ?? []).map(fromStored),
+        it.events,
+        keepingOf(keeper, it.unitId),
+      ),
+    })),
+  )
   await insertEvents(
     db,
     taken.flatMap(({ unitId, code, kept }) =>
@@ -70,9 +75,10 @@ export async function writePiles(
   )
   const changed = taken.filter(({ kept }) => kept.length > 0)
   const states = changed.map((it): DossierState => ({ ...it, wasKnown: known.has(it.code) }))
+  const changes = replaced(states, counted)
   await saveStates(db, states)
   if (isOurs) await lockUnits(db, units)
-  await addChanges(db, replaced(states, counted))
+  await addChanges(db, changes)
   const latest = new Map<string, Instant>()
   for (const { unitId, kept } of changed)
     for (const { event } of kept) {

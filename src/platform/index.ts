@@ -27,6 +27,7 @@ export { type MailTally, mailTally } from './mail-store.ts'
 export { type MailOptions, type MailTransport, openMail } from './mail-transport.ts'
 export type { Measure, Measured, MeasureScope, MeasureSpan } from './measure.ts'
 export { applyMigrations, type MigrationFile, migrate, readMigrations } from './migrate.ts'
+export { byPortions } from './portions.ts'
 export { notFound, Problem } from './problem.ts'
 export { openRecall, type Recall } from './recall.ts'
 export {
