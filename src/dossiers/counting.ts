@@ -116,7 +116,7 @@ function changesOf(all: readonly { unitId: string; counted: Counted; sign: 1 | -
 }
 
 class Shelf<K extends object> {
-  readonly #rows = new Map<string, Sum<K>>()
+  readonly #units = new Map<string, Map<string, Sum<K>>>()
   readonly #width: number
   constructor(width: number) {
     this.#width = width
@@ -124,15 +124,21 @@ class Shelf<K extends object> {
   /** `n` is taken over. */
   add(unitId: string, key: string, parts: K, n: number[]): void {
     if (n.every((it) => it === 0)) return
-    const at = `${unitId} ${key}`
-    const row = this.#rows.get(at)
-    if (!row) this.#rows.set(at, { unitId, ...parts, n })
+    let rows = this.#units.get(unitId)
+    if (!rows) {
+      rows = new Map()
+      this.#units.set(unitId, rows)
+    }
+    const row = rows.get(key)
+    if (!row) rows.set(key, { unitId, ...parts, n })
     else for (let column = 0; column < this.#width; column++) row.n[column]! += n[column] ?? 0
   }
   sums(): Sum<K>[] {
-    return [...this.#rows]
-      .filter(([, { n }]) => n.some((it) => it !== 0))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, row]) => row)
+    return inOrder(this.#units).flatMap((rows) =>
+      inOrder(rows).filter(({ n }) => n.some((it) => it !== 0)),
+    )
   }
 }
+
+const inOrder = <V>(all: ReadonlyMap<string, V>): V[] =>
+  [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)

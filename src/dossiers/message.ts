@@ -117,14 +117,17 @@ const refuse = (reason: Reason, field: string | null = null): Reading => ({
 })
 
 /** A name of a message as its sender gave it; one with signs that no name has is known by its hash. */
-const inOneLine = (id: string): string => (/\p{Cc}/u.test(id) ? hash('sha256', id, 'hex') : id)
+const inOneLine = (id: string): string => (/\p{Cc}/u.test(id) ? shortHash(id) : id)
 
 /** The same for the same content, in whatever order its fields come. */
 function contentHash(service: string, isFirst: boolean, data: object): string {
   const names = sortedNames(Object.keys(data))
   const values = names.map((name) => (data as Record<string, unknown>)[name])
-  return hash('sha256', `${service} ${isFirst} ${JSON.stringify([names, values])}`, 'hex')
+  return shortHash(`${service} ${isFirst} ${JSON.stringify([names, values])}`)
 }
+
+/** 132 bits: it stands in every key of an event. */
+const shortHash = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22)
 
 /** A system sends its fields in one order or a few: sorted once each. */
 const orders = new Map<string, readonly string[]>()

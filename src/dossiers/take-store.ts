@@ -72,15 +72,15 @@ export async function countedNow(db: Db, keys: readonly Key[]): Promise<Map<stri
 /** Keeps events. */
 export async function insertEvents(
   db: Db,
-  events: readonly (StoredEvent & { unitId: string; batchId: string })[],
+  events: readonly { stored: StoredEvent; unitId: string; batchId: string }[],
 ): Promise<void> {
   if (events.length === 0) return
   await sql`
     insert into dossier_events (unit_id, code, received_at, id, happened_at, kind, data, rest, batch_id)
-    select ${plain(events, (it) => it.unitId, 'uuid')}, ${texts(events, (it) => it.code)},
-      ${plain(events, (it) => it.receivedAt, 'timestamptz')}, ${texts(events, (it) => it.id)},
-      ${plain(events, (it) => it.happenedAt, 'timestamptz')}, ${texts(events, (it) => it.kind)},
-      ${texts(events, (it) => JSON.stringify(it.data), 'json')}, ${texts(events, (it) => it.rest)},
+    select ${plain(events, (it) => it.unitId, 'uuid')}, ${texts(events, (it) => it.stored.code)},
+      ${plain(events, (it) => it.stored.receivedAt, 'timestamptz')}, ${texts(events, (it) => it.stored.id)},
+      ${plain(events, (it) => it.stored.happenedAt, 'timestamptz')}, ${texts(events, (it) => it.stored.kind)},
+      ${texts(events, (it) => JSON.stringify(it.stored.data), 'json')}, ${texts(events, (it) => it.stored.rest)},
       ${plain(events, (it) => it.batchId, 'uuid')}`.execute(db)
 }
 
@@ -97,9 +97,7 @@ export type DossierState = {
 
 /** Puts dossiers in the state their events make. */
 export async function saveStates(db: Db, states: readonly DossierState[]): Promise<void> {
-  const shown = states.flatMap(({ dossier, marks, counted, ...it }): Shown[] =>
-    dossier && marks && counted ? [{ ...it, dossier, marks, counted }] : [],
-  )
+  const shown = states.filter(isShown)
   const gone = states.filter(({ dossier, wasKnown }) => !dossier && wasKnown)
   const known = states.filter(({ wasKnown }) => wasKnown)
   await insertDossiers(db, shown)
@@ -117,6 +115,8 @@ export async function saveStates(db: Db, states: readonly DossierState[]): Promi
 }
 
 type Shown = DossierState & { dossier: Dossier; marks: Marks; counted: Counted }
+const isShown = (it: DossierState): it is Shown =>
+  it.dossier !== null && it.marks !== null && it.counted !== null
 
 async function insertDossiers(db: Db, shown: readonly Shown[]): Promise<void> {
   if (shown.length === 0) return

@@ -2,10 +2,10 @@
 // their rows, and a changed dossier takes its old rows back and adds its new ones.
 
 import { addDays, type Day } from '../lib/day.ts'
-import { dayOf, type Instant } from '../lib/instant.ts'
+import { dayOf } from '../lib/instant.ts'
 import type { Channel, Dossier } from './dossier.ts'
 import { endOfDay } from './stamp.ts'
-import { judge, pausesOf, type Timing } from './timing.ts'
+import { type Judgement, judge, pausesOf, type Timing } from './timing.ts'
 
 /** What the procedure says. */
 export type ProcedureFacts = { hasFee: boolean; returnsDocument: boolean }
@@ -113,8 +113,16 @@ function courseOf(
 ): TallyRow[] {
   const rows: TallyRow[] = []
   let last = Object.fromEntries(COURSE.map((name) => [name, 0])) as Record<CourseName, number>
-  for (const day of turningDays(dossier, startedOn, timing, complainedOn)) {
-    const { verdict, endedAt } = judge(dossier, endOfDay(day), timing)
+  const judged = new Map<Day, Judgement>()
+  const judgedOn = (day: Day): Judgement => {
+    const known = judged.get(day)
+    if (known) return known
+    const found = judge(dossier, endOfDay(day), timing)
+    judged.set(day, found)
+    return found
+  }
+  for (const day of turningDays(dossier, startedOn, { timing, complainedOn, judgedOn })) {
+    const { verdict, endedAt } = judgedOn(day)
     const isLate = verdict === 'late'
     const isComplained = complainedOn !== null && complainedOn <= day
     const next = {
@@ -139,8 +147,11 @@ function courseOf(
 function turningDays(
   dossier: Dossier,
   startedOn: Day,
-  timing: Timing,
-  complainedOn: Day | null,
+  {
+    timing,
+    complainedOn,
+    judgedOn,
+  }: Pick<TallyFacts, 'timing' | 'complainedOn'> & { judgedOn: (day: Day) => Judgement },
 ): Day[] {
   const pauses = pausesOf(dossier, timing.rules).flatMap(({ from, to }) =>
     to ? [from, to] : [from],
@@ -149,7 +160,7 @@ function turningDays(
   const steps = [...dossier.history.map(({ at }) => at), ...pauses, ...asked].map(dayOf)
   const known = new Set<Day>([startedOn, ...steps, ...(complainedOn ? [complainedOn] : [])])
   for (const day of [...known]) {
-    const limitAt: Instant | null = judge(dossier, endOfDay(day), timing).limitAt
+    const { limitAt } = judgedOn(day)
     if (limitAt !== null) known.add(dayOf(limitAt)).add(addDays(dayOf(limitAt), 1))
   }
   return [...known].filter((day) => day >= startedOn).sort()

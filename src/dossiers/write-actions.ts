@@ -31,7 +31,8 @@ export type Written = {
 /** Dossiers made anew before others have a turn. */
 const PORTION = 100
 
-type Tag = { batchId: string; no: number; rest: string | null } | null
+/** `answers`: the item of a batch that waits for its outcome; null for a step that waited for its dossier. */
+type Tag = { stored: Item['event']; answers: { batchId: string; no: number } | null }
 
 /** Writes what piles of messages say. `codes`: dossiers to look at again for steps that waited for them. `claimed`: codes that
  * this transaction claimed itself, so that nobody else writes them; where all are, counters are locked only to be changed. */
@@ -65,11 +66,11 @@ export async function writePiles(
   )
   await insertEvents(
     db,
-    taken.flatMap(({ unitId, code, kept }) =>
-      kept.map(({ event, tag }) => ({
-        ...(incoming.get(code)?.stored.get(event) as Item['event']),
+    taken.flatMap(({ unitId, kept }) =>
+      kept.map(({ tag: { stored, answers } }) => ({
+        stored,
         unitId,
-        batchId: tag?.batchId ?? (piles[0] as Pile).batchId,
+        batchId: answers?.batchId ?? (piles[0] as Pile).batchId,
       })),
     ),
   )
@@ -88,12 +89,13 @@ export async function writePiles(
   if (latest.size > 0) await raiseVersions(db, latest)
   const results = new Map<string, ItemResult[]>()
   for (const { outcomes } of taken)
-    for (const { tag, outcome } of outcomes)
-      if (tag) {
-        const found = results.get(tag.batchId) ?? []
-        results.set(tag.batchId, found)
-        found.push({ no: tag.no, outcome })
-      }
+    for (const { tag, outcome } of outcomes) {
+      if (!tag.answers) continue
+      const { batchId, no } = tag.answers
+      const found = results.get(batchId)
+      if (found) found.push({ no, outcome })
+      else results.set(batchId, [{ no, outcome }])
+    }
   return {
     results,
     dossiers: changed.length,
@@ -101,26 +103,21 @@ export async function writePiles(
   }
 }
 
-type Touched = {
-  unitId: string
-  code: string
-  events: Incoming<Tag>[]
-  stored: Map<Incoming<Tag>['event'], Item['event']>
-}
+type Touched = { unitId: string; code: string; events: Incoming<Tag>[] }
 
 function byDossier(piles: readonly Pile[], codes: readonly string[]): Map<string, Touched> {
   const found = new Map<string, Touched>()
   const touch = (unitId: string, code: string): Touched => {
-    const known = found.get(code) ?? { unitId, code, events: [], stored: new Map() }
-    found.set(code, known)
-    return known
+    const known = found.get(code)
+    if (known) return known
+    const touched: Touched = { unitId, code, events: [] }
+    found.set(code, touched)
+    return touched
   }
   for (const { unitId, batchId, items } of piles)
     for (const { no, event: stored, said } of items) {
-      const touched = touch(unitId, stored.code)
       const event = said ?? fromStored(stored)
-      touched.events.push({ event, tag: { batchId, no, rest: stored.rest } })
-      touched.stored.set(event, stored)
+      touch(unitId, stored.code).events.push({ event, tag: { stored, answers: { batchId, no } } })
     }
   for (const code of codes) touch((piles[0] as Pile).unitId, code)
   return found
@@ -139,9 +136,7 @@ async function joinWaiting(
     db,
     fresh.map(({ code }) => code),
   )) {
-    const touched = incoming.get(stored.code)
     const event = fromStored(stored)
-    touched?.events.unshift({ event, tag: null })
-    touched?.stored.set(event, stored)
+    incoming.get(stored.code)?.events.unshift({ event, tag: { stored, answers: null } })
   }
 }

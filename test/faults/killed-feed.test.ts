@@ -122,7 +122,7 @@ test(`${SIZE.batches} batches under ${SIZE.kills} kills: receipts given are even
   const { rows } = await w.pool.query(
     `select r->>'outcome' as outcome, count(*)::int as n
      from (select results from dossier_results union all select results from dossier_batches) of_all,
-       jsonb_array_elements(results) r
+       json_array_elements(results) r
      group by 1`,
   )
   expect(rows).toEqual([{ outcome: 'accepted', n: events }])

@@ -361,9 +361,9 @@ test('property: whatever is said and taken back, what was counted anew is what a
   const stored = async () =>
     (
       await w.pool.query(
-        `select d.code, d.due_in_force_at, d.soon_at, d.outcome, d.paused_at, c.rows,
+        `select d.code, d.due_in_force_at, d.soon_at, d.outcome, d.paused_at, d.counted,
            (select json_agg(t order by t.at) from dossier_turns t where t.code = d.code) as turns
-         from dossiers d join dossier_counted c on c.code = d.code order by d.code`,
+         from dossiers d order by d.code`,
       )
     ).rows
   const [commune, district] = [await w.unitId('05569'), await w.unitId('167')]
