@@ -31,11 +31,12 @@ export type Embedded = {
 const USER = 'congtam'
 const NOBODY = 65534
 
-/** Starts (or joins) the server in `folder`. `binaries`: another PostgreSQL's `bin` folder, for tests.
+/** Starts (or joins) the server in `folder`. `binaries`: another PostgreSQL's `bin` folder, for tests. `settings`: of that server,
+ * beside or instead of ours.
  * Throws with a sentence that says what to do where the bundled server cannot run. */
 export async function startEmbedded(
   folder: string,
-  options: { binaries?: string; unsafe?: boolean } = {},
+  options: { binaries?: string; unsafe?: boolean; settings?: readonly string[] } = {},
 ): Promise<Embedded> {
   const asRoot = process.getuid?.() === 0
   const place = socketFolder(folder)
@@ -61,6 +62,7 @@ export async function startEmbedded(
     'max_connections=120',
     'shared_buffers=256MB',
     ...(options.unsafe ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+    ...(options.settings ?? []),
   ]
   const [program, args, who] = launch(path.join(bin, 'postgres'), [
     '-D',
