@@ -9,7 +9,6 @@ import {
   Button,
   ButtonLink,
   DateField,
-  DefinitionList,
   ErrorSummary,
   Form,
   Heading,
@@ -33,14 +32,12 @@ import { notFound, type Page, Problem, type Route, route, say } from '../platfor
 import { Office } from './frame.tsx'
 import {
   calendarHref,
-  decisionOf,
   EffectView,
+  EntryTold,
   ofUnit,
   refusalOf,
   refused,
   unitNamed,
-  whatOf,
-  whenOf,
 } from './unit-calendar-parts.tsx'
 import { unitCalendarWords } from './unit-calendar-words.ts'
 
@@ -135,13 +132,7 @@ function NewPage({ page, view }: Props): VNode {
       <ErrorSummary problem={problem} text={refusalOf(problem, page.lang)} />
       {entry && effect && (
         <>
-          <DefinitionList
-            items={[
-              { term: t('when'), value: whenOf(entry, page) },
-              { term: t('what'), value: `${whatOf(entry, page)} · ${entry.reason}` },
-              { term: t('decision'), value: decisionOf(entry, page) },
-            ]}
-          />
+          <EntryTold page={page} entry={entry} />
           <EffectView page={page} effect={effect} />
           <Form page={page} action={href} label={t('confirm')}>
             {Object.entries(view.typed).map(([name, value]) =>

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { type CalendarEffect, maskedCode } from '../dossiers/index.ts'
-import { Section, Stat, Stats, Table, whenText } from '../face/index.ts'
+import { DefinitionList, Section, Stat, Stats, Table, whenText } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber } from '../lib/round.ts'
 import { type Entry, type EntryAsked, hoursText, officeTimeWords } from '../officetime/index.ts'
@@ -70,6 +70,20 @@ export function refused<T>(work: () => T): { value: T | null; problem: Problem |
 }
 
 const MOST_SHOWN = 10
+
+/** An entry, wanted or there: when, what and why, by which decision. */
+export function EntryTold({ page, entry }: { page: Page; entry: EntryAsked }): VNode {
+  const t = say(unitCalendarWords, page.lang)
+  return (
+    <DefinitionList
+      items={[
+        { term: t('when'), value: whenOf(entry, page) },
+        { term: t('what'), value: `${whatOf(entry, page)} · ${entry.reason}` },
+        { term: t('decision'), value: decisionOf(entry, page) },
+      ]}
+    />
+  )
+}
 
 export function EffectView({ page, effect }: { page: Page; effect: CalendarEffect }): VNode {
   const t = say(unitCalendarWords, page.lang)

@@ -8,7 +8,6 @@ import {
   Button,
   ButtonLink,
   DateField,
-  DefinitionList,
   ErrorSummary,
   Form,
   Heading,
@@ -29,14 +28,12 @@ import {
 import { Office } from './frame.tsx'
 import {
   calendarHref,
-  decisionOf,
   EffectView,
+  EntryTold,
   ofUnit,
   refusalOf,
   refused,
   unitNamed,
-  whatOf,
-  whenOf,
 } from './unit-calendar-parts.tsx'
 import { unitCalendarWords } from './unit-calendar-words.ts'
 
@@ -119,13 +116,7 @@ function WithdrawalPage({ page, view }: { page: Page; view: View }): VNode {
     >
       <Heading over={unit.fullName} title={t('withdraw.title')} lead={t('withdraw.lead')} />
       <ErrorSummary problem={problem} text={refusalOf(problem, page.lang)} />
-      <DefinitionList
-        items={[
-          { term: t('when'), value: whenOf(entry, page) },
-          { term: t('what'), value: `${whatOf(entry, page)} · ${entry.reason}` },
-          { term: t('decision'), value: decisionOf(entry, page) },
-        ]}
-      />
+      <EntryTold page={page} entry={entry} />
       {effect && <EffectView page={page} effect={effect} />}
       {effect && (
         <Form page={page} action={here} label={t('withdraw.confirm')}>
