@@ -22,6 +22,7 @@ const RUNS = [
 
 let passed = 0
 let failed = 0
+const faults = []
 for (const { name, filters, env } of RUNS) {
   console.log(`\n== ${name}`)
   const report = path.join(folder, `${name}.json`)
@@ -40,22 +41,36 @@ for (const { name, filters, env } of RUNS) {
   const counted = count(report)
   passed += counted.passed
   failed += counted.failed
-  if (run.status !== 0 && counted.failed === 0) failed += 1
+  faults.push(...counted.faults.map((fault) => `${name}: ${fault}`))
+  if (run.status !== 0 && counted.failed === 0) {
+    failed += 1
+    faults.push(`${name}: no test failed, but the run ended with ${run.status ?? run.signal}`)
+  }
 }
 rmSync(folder, { recursive: true, force: true })
+if (faults.length > 0) console.log(`\nWhat failed:\n\n${faults.join('\n\n')}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
 function count(report) {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
+    const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
     )
     return {
       passed: numPassedTests,
       failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0),
+      faults: testResults.flatMap(faultsOf),
     }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, faults: ['the report of the run cannot be read'] }
   }
+}
+
+/** Said once more at the end, where whoever reads a long output looks first. */
+function faultsOf({ name, status, message, assertionResults }) {
+  const file = path.relative(process.cwd(), name)
+  const failures = assertionResults.filter((it) => it.status === 'failed')
+  if (failures.length === 0 && status === 'failed') return [`${file}\n${message}`]
+  return failures.map((it) => `${file}, ${it.fullName}\n${it.failureMessages.join('\n')}`)
 }
