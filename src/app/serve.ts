@@ -38,6 +38,10 @@ const KEPT = 2000
 /** Of how many units pages are made before anybody asks: the rest is for what people open. */
 const WARM = KEPT / 2
 
+/** For a job to end what it has begun, and for the embedded database to stop; then the process ends all the same, and what was not
+ * committed is undone by the database. */
+const AT_MOST = 20_000
+
 /** The whole application over one instance, without a port: what tests call. */
 export function application(
   instance: Instance,
@@ -164,13 +168,18 @@ export async function serve(
   stopping.abort()
   await withPatience(address.close())
   await withPatience(warming)
-  await stop()
+  await withPatience(stop(), AT_MOST)
   return 0
 }
 
 /** What ends slowly holds up nothing: a reason to stop is told at once. */
-const withPatience = (ending: Promise<void>): Promise<void> =>
-  Promise.race([ending, new Promise<void>((resolve) => setTimeout(resolve, 3000))])
+async function withPatience(ending: Promise<void>, millis = 3000): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, millis)
+  })
+  await Promise.race([ending, patience]).finally(() => clearTimeout(timer))
+}
 
 /** A demo writes to people it made up: its letters never leave the machine. */
 async function postOf({ pool, config }: Instance) {
