@@ -850,15 +850,16 @@ create table evidence (
 CREATE INDEX evidence_duty ON evidence USING btree (unit_id, duty_id);
 
 -- scale:distributed(unit_id)
-create table extension_decisions (
+create table extension_line_decisions (
   unit_id uuid not null,
   request_id uuid not null,
+  duty_id uuid not null,
   granted_on date,
   reason text not null default ''::text,
   decided_at timestamp with time zone not null,
   decided_by uuid,
-  PRIMARY KEY (unit_id, request_id),
-  FOREIGN KEY (unit_id, request_id) REFERENCES extension_requests(unit_id, id),
+  PRIMARY KEY (unit_id, request_id, duty_id),
+  FOREIGN KEY (unit_id, request_id, duty_id) REFERENCES extension_lines(unit_id, request_id, duty_id),
   CHECK ((granted_on IS NOT NULL) OR (length(TRIM(BOTH FROM reason)) > 0))
 );
 

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { namesOf, postTitles } from '../auth/index.ts'
-import { type Extension, extensionsOfDuty } from '../extensions/index.ts'
+import { type DutyExtension, extensionsOfDuty, lineState } from '../extensions/index.ts'
 import { ButtonLink, type Definition, Notice, type TimelineItem } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { type DutyListed, dutyPostsOf, type Move, movesOf } from '../obligations/index.ts'
@@ -11,7 +11,7 @@ import { extensionPageWords } from './extension-words.ts'
 import { handoverWords } from './handover-words.ts'
 
 export type Handover = {
-  extensions: (Extension & { inTime: boolean })[]
+  extensions: DutyExtension[]
   moves: Move[]
   posts: Awaited<ReturnType<typeof dutyPostsOf>>
   titles: Map<string, string>
@@ -135,7 +135,9 @@ export function handoverHistory(page: Page, handover: Handover): TimelineItem[] 
         </a>
       ),
     })
-    if (row.withdrawnAt) items.push({ at: row.withdrawnAt, title: e('history.withdrawn') })
+    if (row.withdrawnAt && lineState(row) === 'withdrawn') {
+      items.push({ at: row.withdrawnAt, title: e('history.withdrawn') })
+    }
     if (row.decidedAt) {
       items.push({
         at: row.decidedAt,

@@ -3,9 +3,7 @@
 import type { VNode } from 'preact'
 import { z } from 'zod'
 import { namesOf } from '../auth/index.ts'
-import { periodLabel } from '../calendar/index.ts'
 import {
-  decideExtension,
   type Extension,
   type ExtensionLine,
   extensionLinesOf,
@@ -14,34 +12,39 @@ import {
   withdrawExtension,
 } from '../extensions/index.ts'
 import {
-  Actions,
   Button,
-  DateField,
   DefinitionList,
   ErrorSummary,
-  entryText,
   Form,
   Heading,
+  issuesOf,
   Quote,
-  RadioGroup,
   Section,
   Table,
-  TextArea,
   whenText,
 } from '../face/index.ts'
-import { type Day, formatDay, isDay } from '../lib/day.ts'
+import { formatDay } from '../lib/day.ts'
 import { unitByCode } from '../org/index.ts'
+import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import {
-  notFound,
-  type Page,
-  Problem,
-  type Read,
-  type Route,
-  route,
-  say,
-} from '../platform/index.ts'
+  DecideForm,
+  decideByForm,
+  decideFields,
+  lineLabels,
+  lineSentences,
+} from './extension-decide.tsx'
 import { extensionPageWords } from './extension-words.ts'
-import { DoneNotice, extensionRefusal, Rule, requestsDone, StateBadge } from './extensions.tsx'
+import {
+  countsText,
+  DoneNotice,
+  extensionRefusal,
+  grantedText,
+  LineBadge,
+  lineTitle,
+  Rule,
+  requestsDone,
+  StateBadge,
+} from './extensions.tsx'
 import { Office } from './frame.tsx'
 
 const address = z.looseObject({ code: z.string().max(40), id: z.uuid(), done: requestsDone })
@@ -78,10 +81,11 @@ const onePage: Route = route({
     const request = unitId ? await findExtension(db, unitId, input.id) : undefined
     if (!request || !unitId) throw notFound('extension')
     const waits = stateOf(request) === 'waiting'
+    const lines = await extensionLinesOf(db, unitId, [request.id])
     return {
       request,
-      lines: await extensionLinesOf(db, unitId, [request.id]),
-      names: await namesOf(db, [request.askedBy, request.decidedBy]),
+      lines,
+      names: await namesOf(db, [request.askedBy, ...lines.map(({ decidedBy }) => decidedBy)]),
       mayDecide:
         waits &&
         actor.unitId !== unitId &&
@@ -107,24 +111,21 @@ function OnePage({ page, view }: { page: Page; view: View }): VNode {
     >
       <Heading title={title} />
       <DoneNotice page={page} done={view.done} />
-      <ErrorSummary problem={page.problem} text={extensionRefusal(page)} />
+      <ErrorSummary
+        problem={page.problem}
+        text={issuesOf(page.problem).length > 0 ? '' : extensionRefusal(page)}
+        labels={lineLabels(page, lines)}
+        sentences={lineSentences(page)}
+      />
       <DefinitionList
         items={[
           { term: t('state'), value: <StateBadge page={page} row={request} /> },
           { term: t('wanted'), value: formatDay(request.wantedOn, page.lang) },
-          request.grantedOn
-            ? { term: t('granted'), value: formatDay(request.grantedOn, page.lang) }
-            : null,
+          request.grantedOn ? { term: t('granted'), value: grantedText(page, request) } : null,
+          { term: t('outcome'), value: countsText(page, request) },
           { term: t('asked-at'), value: whenText(request.askedAt, page.lang) },
           { term: t('asked-by'), value: names.get(request.askedBy ?? '') ?? '—' },
           { term: t('reviewer'), value: request.reviewerName },
-          request.decidedAt
-            ? {
-                term: t('decide'),
-                value: `${whenText(request.decidedAt, page.lang)} · ${names.get(request.decidedBy ?? '') ?? ''}`,
-              }
-            : null,
-          request.answer ? { term: t('answer'), value: request.answer } : null,
         ]}
       />
       <Section title={t('reason')}>
@@ -140,8 +141,7 @@ function OnePage({ page, view }: { page: Page; view: View }): VNode {
           {
             key: 'task',
             title: t('line.task'),
-            render: (line) =>
-              `${line.number}. ${line.title} · ${periodLabel(line.period, page.lang)}`,
+            render: (line) => lineTitle(page, line),
           },
           {
             key: 'original',
@@ -154,12 +154,17 @@ function OnePage({ page, view }: { page: Page; view: View }): VNode {
             render: (line) =>
               line.ended ? t('line.ended') : t(line.inTime ? 'line.in-time' : 'line.too-late'),
           },
+          {
+            key: 'outcome',
+            title: t('outcome'),
+            render: (line) => <LineOutcome page={page} line={line} names={names} />,
+          },
         ]}
       />
-      {view.mayDecide && <Decide page={page} href={href} request={request} />}
+      {view.mayDecide && <DecideForm page={page} href={href} request={request} lines={lines} />}
       {view.mayWithdraw && (
         <Form page={page} action={`${href}/withdrawal`} label={t('withdraw')}>
-          <Button kind="secondary">{t('withdraw')}</Button>
+          <Button kind="secondary">{t(request.decidedAt ? 'withdraw.rest' : 'withdraw')}</Button>
         </Form>
       )}
       <Rule page={page} />
@@ -167,39 +172,22 @@ function OnePage({ page, view }: { page: Page; view: View }): VNode {
   )
 }
 
-function Decide(props: { page: Page; href: string; request: Extension }): VNode {
-  const { page, href, request } = props
-  const t = say(extensionPageWords, page.lang)
+type OutcomeProps = { page: Page; line: ExtensionLine; names: Map<string, string> }
+
+/** What was decided on a duty: up to when or why not, by whom. */
+function LineOutcome({ page, line, names }: OutcomeProps): VNode {
   return (
-    <Section title={t('decide')}>
-      <Form page={page} action={href} label={t('decide')}>
-        <RadioGroup
-          label={t('decide')}
-          name="decision"
-          value={entryText(page, 'decision', 'grant')}
-          options={[
-            { value: 'grant', label: t('decide.grant') },
-            { value: 'refuse', label: t('decide.refuse') },
-          ]}
-        />
-        <DateField
-          label={t('decide.day')}
-          name="grantedOn"
-          hint={t('decide.day.hint')}
-          min={page.today}
-          value={entryText(page, 'grantedOn', request.wantedOn)}
-        />
-        <TextArea
-          label={t('decide.reason')}
-          name="reason"
-          rows={3}
-          value={entryText(page, 'reason')}
-        />
-        <Actions>
-          <Button>{t('decide.button')}</Button>
-        </Actions>
-      </Form>
-    </Section>
+    <>
+      <LineBadge page={page} line={line} />
+      {line.answer && <p>{line.answer}</p>}
+      {line.decidedAt && (
+        <p class="aside">
+          {[whenText(line.decidedAt, page.lang), names.get(line.decidedBy ?? '')]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -207,26 +195,13 @@ const decideRoute = route({
   method: 'POST',
   path: '/office/units/:code/extensions/:id',
   may: 'extension.decide',
-  about: 'Grants more time with a day, or refuses with a reason.',
-  records: ['extension.granted', 'extension.refused'],
-  input: address.extend({
-    decision: z.enum(['grant', 'refuse']).default('grant'),
-    grantedOn: z.string().default(''),
-    reason: z.string().max(5000).default(''),
-  }),
+  about: 'Grants more time with a day, or refuses with a reason: each duty, or all that are open.',
+  records: ['extension.granted', 'extension.refused', 'extension.decided'],
+  input: address.extend(decideFields),
   unit: reviewerOfRequest,
   retry: onePage,
   act: async (act, input) => {
-    const unitId = await unitOf(act, input)
-    if (!unitId) throw notFound('unit')
-    const grants = input.decision === 'grant'
-    if (grants && !isDay(input.grantedOn)) throw new Problem(422, 'extension.day-not-later')
-    await decideExtension(act, {
-      unitId,
-      requestId: input.id,
-      grantedOn: grants ? (input.grantedOn as Day) : null,
-      reason: input.reason,
-    })
+    await decideByForm(act, await unitOf(act, input), input)
     return `/office/units/${input.code}/extensions/${input.id}?done=decided`
   },
   show: (redirect: string) => ({ redirect }),
@@ -237,7 +212,7 @@ const withdrawRoute = route({
   path: '/office/units/:code/extensions/:id/withdrawal',
   may: 'extension.ask',
   own: true,
-  about: 'Takes a request for more time back.',
+  about: 'Takes back what of a request for more time is not decided yet.',
   records: ['extension.withdrawn'],
   input: address,
   unit: unitOf,

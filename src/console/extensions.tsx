@@ -2,13 +2,18 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import { periodLabel } from '../calendar/index.ts'
 import { csv, writeSpreadsheet } from '../documents/index.ts'
 import {
   EXTENSION_STATES,
   type Extension,
   type ExtensionFilter,
+  type ExtensionLine,
   type ExtensionState,
   extensionWords,
+  type LineState,
+  lineState,
+  linesByRequest,
   listExtensions,
   stateOf,
 } from '../extensions/index.ts'
@@ -38,6 +43,7 @@ import { Office, sentence, withQuery } from './frame.tsx'
 import { exportKind } from './tally.tsx'
 
 const SIZE = 50
+const LINES_SHOWN = 3
 export const EXTENSIONS = '/office/extensions'
 const HERE = EXTENSIONS
 
@@ -50,7 +56,14 @@ const filters = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
 })
 type Filters = z.infer<typeof filters>
-type ListView = { rows: Extension[]; total: number; filters: Filters; ownCode: string | null }
+type ListView = {
+  rows: Extension[]
+  total: number
+  /** The first duties of each request. */
+  lines: Map<string, ExtensionLine[]>
+  filters: Filters
+  ownCode: string | null
+}
 
 /** One's own unit's and those below it that one may read, and what is addressed to one's unit. */
 const filterOf = async ({ rights }: Read, input: Filters): Promise<ExtensionFilter> => ({
@@ -66,22 +79,28 @@ const listPage: Route = route<Filters, ListView>({
   may: 'duty.read',
   about: 'Requests for more time, of the visitor’s scope and addressed to the visitor’s unit.',
   input: filters,
-  load: async (read, input) => ({
-    ...(await listExtensions(read.db, await filterOf(read, input), {
+  load: async (read, input) => {
+    const { rows, total } = await listExtensions(read.db, await filterOf(read, input), {
       limit: SIZE,
       offset: (input.page - 1) * SIZE,
-    })),
-    filters: input,
-    ownCode: read.actor.unitId
-      ? ((await unitById(read.db, read.actor.unitId))?.code ?? null)
-      : null,
-  }),
+    })
+    return {
+      rows,
+      total,
+      lines: await linesByRequest(read.db, rows, LINES_SHOWN),
+      filters: input,
+      ownCode: read.actor.unitId
+        ? ((await unitById(read.db, read.actor.unitId))?.code ?? null)
+        : null,
+    }
+  },
   show: (view, page) => ({ html: <ListPage page={page} view={view} /> }),
 })
 
 const TONES: Record<ExtensionState, Tone | 'plain'> = {
   waiting: 'warning',
   granted: 'good',
+  'partly-granted': 'info',
   refused: 'bad',
   withdrawn: 'plain',
 }
@@ -90,6 +109,61 @@ export function StateBadge({ page, row }: { page: Page; row: Extension }): VNode
   const t = say(extensionPageWords, page.lang)
   const state = stateOf(row)
   return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>
+}
+
+/** How one duty of a request stands, with the day it was granted. */
+export function LineBadge({ page, line }: { page: Page; line: ExtensionLine }): VNode {
+  const state = lineState(line)
+  return <Badge tone={TONES[state]}>{lineText(page, line, state)}</Badge>
+}
+
+function lineText({ lang }: Page, line: ExtensionLine, state: LineState): string {
+  const t = say(extensionPageWords, lang)
+  return line.grantedOn
+    ? t('history.granted', { day: formatDay(line.grantedOn, lang) })
+    : t(`state.${state}`)
+}
+
+/** A duty of a request by its number, words and period. */
+export const lineTitle = ({ lang }: Page, { number, title, period }: ExtensionLine): string =>
+  `${number}. ${title} · ${periodLabel(period, lang)}`
+
+/** The day granted; the first and the last where duties have days of their own. */
+export function grantedText({ lang }: Page, { grantedFrom, grantedOn }: Extension): string {
+  if (!grantedFrom || !grantedOn) return '—'
+  const last = formatDay(grantedOn, lang)
+  return grantedFrom === grantedOn ? last : `${formatDay(grantedFrom, lang)} – ${last}`
+}
+
+/** How many duties were granted, refused, and still wait. */
+export function countsText({ lang }: Page, row: Extension): string {
+  const t = say(extensionPageWords, lang)
+  const counts = [
+    ['counts.granted', row.granted],
+    ['counts.refused', row.refused],
+    [row.withdrawnAt ? 'counts.withdrawn' : 'counts.open', row.lines - row.granted - row.refused],
+  ] as const
+  return counts.flatMap(([key, n]) => (n > 0 ? [t(key, { n })] : [])).join(' · ')
+}
+
+type OutcomesProps = { page: Page; row: Extension; lines: readonly ExtensionLine[] }
+
+/** The outcome of each of the first duties of a request. */
+function Outcomes({ page, row, lines }: OutcomesProps): VNode {
+  const t = say(extensionPageWords, page.lang)
+  return (
+    <>
+      {row.lines > 1 && <p>{countsText(page, row)}</p>}
+      {lines.map((line) => (
+        <p key={line.dutyId}>
+          {lineTitle(page, line)} <LineBadge page={page} line={line} />
+        </p>
+      ))}
+      {row.lines > lines.length && (
+        <p class="aside">{t('outcome.more', { n: row.lines - lines.length })}</p>
+      )}
+    </>
+  )
 }
 
 function ListPage({ page, view }: { page: Page; view: ListView }): VNode {
@@ -143,10 +217,14 @@ function ListPage({ page, view }: { page: Page; view: ListView }): VNode {
             title: t('wanted'),
             render: (row) => formatDay(row.wantedOn, page.lang),
           },
+          { key: 'granted', title: t('granted'), render: (row) => grantedText(page, row) },
           {
-            key: 'granted',
-            title: t('granted'),
-            render: (row) => (row.grantedOn ? formatDay(row.grantedOn, page.lang) : '—'),
+            key: 'outcome',
+            title: t('outcome'),
+            roomy: true,
+            render: (row) => (
+              <Outcomes page={page} row={row} lines={view.lines.get(row.id) ?? []} />
+            ),
           },
           { key: 'reason', title: t('reason'), render: (row) => row.reason },
           { key: 'reviewer', title: t('reviewer'), render: (row) => row.reviewerName },
@@ -174,6 +252,39 @@ export function Rule({ page }: { page: Page }): VNode {
   )
 }
 
+/** A row for each duty of the requests. */
+async function linesSheet({ db, lang }: Read, requests: readonly Extension[]) {
+  const t = say(extensionPageWords, lang)
+  const byRequest = await linesByRequest(db, requests)
+  return {
+    name: t('outcome'),
+    header: [
+      t('unit'),
+      t('asked-at'),
+      t('line.task'),
+      t('line.period'),
+      t('line.original'),
+      t('wanted'),
+      t('state'),
+      t('granted'),
+      t('answer'),
+    ],
+    rows: requests.flatMap((row) =>
+      (byRequest.get(row.id) ?? []).map((line) => [
+        row.unitName,
+        row.askedOn as string,
+        `${line.number}. ${line.title}`,
+        periodLabel(line.period, lang),
+        line.dueOn as string,
+        row.wantedOn as string,
+        t(`state.${lineState(line)}`),
+        line.grantedOn ?? '',
+        line.answer ?? '',
+      ]),
+    ),
+  }
+}
+
 const exported = (ending: 'csv' | 'xlsx') =>
   route<Filters, Uint8Array | string>({
     method: 'GET',
@@ -198,6 +309,9 @@ const exported = (ending: 'csv' | 'xlsx') =>
         t('reason'),
         t('answer'),
         t('reviewer'),
+        t('state.granted'),
+        t('state.refused'),
+        t('state.waiting'),
       ]
       const body = rows.map((row) => [
         row.unitName,
@@ -210,10 +324,13 @@ const exported = (ending: 'csv' | 'xlsx') =>
         row.reason,
         row.answer ?? '',
         row.reviewerName,
+        row.granted,
+        row.refused,
+        row.withdrawnAt ? 0 : row.lines - row.granted - row.refused,
       ])
-      return ending === 'csv'
-        ? csv([header, ...body])
-        : await writeSpreadsheet([{ name: t('title'), header, rows: body }])
+      if (ending === 'csv') return csv([header, ...body])
+      const requests = { name: t('title'), header, rows: body }
+      return await writeSpreadsheet([requests, await linesSheet(read, rows)])
     },
     show: (file) => ({ file, ...exportKind(ending, 'gia-han') }),
   })

@@ -55,7 +55,12 @@ async function playExtension({ stage, plan, cast, today }: Play, unit: UnitListe
     }),
   )
   await stage.run({ on: addDays(ASKED_ON, 2), time: '09:20', actor: reviewer }, (act) =>
-    decideExtension(act, { unitId: unit.id, requestId, grantedOn: until, reason: '' }),
+    decideExtension(act, {
+      unitId: unit.id,
+      requestId,
+      lines: [],
+      rest: { grantedOn: until, reason: '' },
+    }),
   )
 }
 

@@ -3,12 +3,13 @@
 import type { Day } from '../lib/day.ts'
 import { asOfToday, holdUnit, listDuties, setDueDay } from '../obligations/index.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
-import { type Asking, type Deciding, decision, extensionLines, stateOf } from './extension.ts'
+import { type Deciding, decisions, verbOf } from './decision.ts'
+import { type Asking, extensionLines, lineState, openOf } from './extension.ts'
 import {
   type Extension,
   extensionLinesOf,
   findExtension,
-  insertDecision,
+  insertDecisions,
   insertRequest,
   insertWithdrawal,
   pendingDutyIds,
@@ -59,7 +60,8 @@ export async function askExtension(
   return id
 }
 
-/** Grants a day, or refuses with a reason. A granted day is put in force for the duties asked for in time. */
+/** Decides duties of a request, each granted a day or refused with a reason; the others stay open. A granted day is
+ * put in force for a duty asked for in time. */
 export async function decideExtension(
   act: Act,
   { unitId, requestId, ...deciding }: Deciding & { unitId: string; requestId: string },
@@ -67,46 +69,63 @@ export async function decideExtension(
   await holdUnit(act.db, unitId)
   const request = await requireExtension(act, unitId, requestId)
   const lines = await extensionLinesOf(act.db, unitId, [requestId])
-  const standing = await listDuties(act.db, await asOfToday(act.db, act.today), {
-    unitIds: [unitId],
-    planId: request.planId,
-  })
-  const open = standing.filter(({ id }) => lines.some(({ dutyId }) => dutyId === id))
-  const { grantedOn, reason } = decision(
+  const answers = decisions(
     deciding,
-    { unitId, state: stateOf(request), dueDays: open.map(({ dueOn }) => dueOn) },
+    {
+      unitId,
+      lines: lines.map((line) => ({
+        dutyId: line.dutyId,
+        state: lineState(line),
+        dueOn: line.ended ? null : line.inForceOn,
+      })),
+    },
     { unitId: act.actor.unitId, today: act.today },
   )
-  await insertDecision(act.db, {
-    unit_id: unitId,
-    request_id: requestId,
-    granted_on: grantedOn,
-    reason,
-    decided_at: act.now,
-    decided_by: act.actor.personId,
-  })
-  const counting = lines.filter(
-    ({ inTime, dutyId }) => inTime && open.some(({ id }) => id === dutyId),
+  await insertDecisions(
+    act.db,
+    answers.map((answer) => ({
+      unit_id: unitId,
+      request_id: requestId,
+      duty_id: answer.dutyId,
+      granted_on: answer.grantedOn,
+      reason: answer.reason,
+      decided_at: act.now,
+      decided_by: act.actor.personId,
+    })),
   )
-  if (grantedOn)
-    await putInForce(
-      act,
-      request,
-      counting.map(({ dutyId }) => dutyId),
-      grantedOn,
-    )
-  await record(act, grantedOn ? 'extension.granted' : 'extension.refused', {
+  const granted = answers.flatMap(({ dutyId, grantedOn }) =>
+    grantedOn ? [{ dutyId, dueOn: grantedOn }] : [],
+  )
+  const counting = granted.filter(({ dutyId }) =>
+    lines.some((line) => line.dutyId === dutyId && line.inTime && !line.ended),
+  )
+  await putInForce(act, request, counting)
+  await record(act, verbOf(answers, lines.length), {
     unitId,
     subject: requestId,
     details: {
-      duties: lines.length,
-      ...(grantedOn ? { grantedOn, counting: counting.length } : {}),
+      duties: answers.length,
+      granted: granted.length,
+      refused: answers.length - granted.length,
+      open: openOf(request) - answers.length,
+      counting: counting.length,
+      ...sameDay(granted),
     },
   })
 }
 
-async function putInForce(act: Act, request: Extension, dutyIds: string[], dueOn: Day) {
-  for (const dutyId of dutyIds) {
+/** The day granted, where it is one. */
+const sameDay = (granted: { dueOn: Day }[]): { grantedOn?: Day } => {
+  const [day, ...others] = new Set(granted.map(({ dueOn }) => dueOn))
+  return day && others.length === 0 ? { grantedOn: day } : {}
+}
+
+async function putInForce(
+  act: Act,
+  request: Extension,
+  days: readonly { dutyId: string; dueOn: Day }[],
+) {
+  for (const { dutyId, dueOn } of days) {
     await setDueDay(act, {
       unitId: request.unitId,
       dutyId,
@@ -117,14 +136,14 @@ async function putInForce(act: Act, request: Extension, dutyIds: string[], dueOn
   }
 }
 
-/** Takes a request back that is not decided yet. */
+/** Takes back what of a request is not decided yet. */
 export async function withdrawExtension(
   act: Act,
   { unitId, requestId }: { unitId: string; requestId: string },
 ): Promise<void> {
   await holdUnit(act.db, unitId)
   const request = await requireExtension(act, unitId, requestId)
-  if (stateOf(request) !== 'waiting') throw new Problem(409, 'extension.already-decided')
+  if (openOf(request) === 0) throw new Problem(409, 'extension.already-decided')
   await insertWithdrawal(act.db, {
     unit_id: unitId,
     request_id: requestId,

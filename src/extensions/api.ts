@@ -17,7 +17,14 @@ import {
   showList,
 } from '../platform/index.ts'
 import { askExtension, decideExtension, withdrawExtension } from './actions.ts'
-import { EXTENSION_STATES, type ExtensionState, stateOf } from './extension.ts'
+import {
+  EXTENSION_STATES,
+  type ExtensionState,
+  LINE_STATES,
+  type LineState,
+  lineState,
+  stateOf,
+} from './extension.ts'
 import { type Extension, extensionLinesOf, findExtension, listExtensions } from './store.ts'
 
 type PlanBySlug = (
@@ -33,6 +40,8 @@ const someDay = z
   .refine((text): text is Day => isDay(text), 'a day such as 2024-06-30')
   .meta({ format: 'date' })
 
+const grantedDay = someDay.nullable()
+
 const headAnswer = z.object({
   id: z.uuid(),
   unit: z.object({ code: z.string(), name: z.string() }),
@@ -43,9 +52,17 @@ const headAnswer = z.object({
   reason: z.string(),
   wantedOn: z.iso.date(),
   askedAt: instant,
-  grantedOn: z.iso.date().nullable(),
-  answer: z.string().nullable(),
-  decidedAt: instant.nullable(),
+  granted: z.int().meta({ description: 'Duties granted.' }),
+  refused: z.int().meta({ description: 'Duties refused.' }),
+  grantedOn: z.iso
+    .date()
+    .nullable()
+    .meta({ description: 'The last day granted; each duty has its own.' }),
+  answer: z
+    .string()
+    .nullable()
+    .meta({ description: 'Where every decided duty was answered the same.' }),
+  decidedAt: instant.nullable().meta({ description: 'Of the last decision.' }),
   withdrawnAt: instant.nullable(),
 })
 const oneAnswer = headAnswer.extend({
@@ -58,6 +75,11 @@ const oneAnswer = headAnswer.extend({
       firstDueOn: z.iso.date(),
       inTime: z.boolean().meta({ description: 'A granted day counts for it.' }),
       ended: z.boolean(),
+      dueOn: z.iso.date().meta({ description: 'The due day in force.' }),
+      state: z.enum(LINE_STATES as [LineState, ...LineState[]]),
+      grantedOn: z.iso.date().nullable(),
+      answer: z.string().nullable(),
+      decidedAt: instant.nullable(),
     }),
   ),
 })
@@ -72,6 +94,8 @@ const showHead = (row: Extension): z.infer<typeof headAnswer> => ({
   reason: row.reason,
   wantedOn: row.wantedOn,
   askedAt: row.askedAt,
+  granted: row.granted,
+  refused: row.refused,
   grantedOn: row.grantedOn,
   answer: row.answer,
   decidedAt: row.decidedAt,
@@ -120,14 +144,19 @@ async function loadOne(read: Read, input: Address): Promise<z.infer<typeof oneAn
   const lines = await extensionLinesOf(read.db, unitId, [request.id])
   return {
     ...showHead(request),
-    lines: lines.map(({ dutyId, number, title, period, dueOn, inTime, ended }) => ({
-      dutyId,
-      number,
-      title,
-      period,
-      firstDueOn: dueOn,
-      inTime,
-      ended,
+    lines: lines.map((line) => ({
+      dutyId: line.dutyId,
+      number: line.number,
+      title: line.title,
+      period: line.period,
+      firstDueOn: line.dueOn,
+      inTime: line.inTime,
+      ended: line.ended,
+      dueOn: line.inForceOn,
+      state: lineState(line),
+      grantedOn: line.grantedOn,
+      answer: line.answer,
+      decidedAt: line.decidedAt,
     })),
   }
 }
@@ -205,7 +234,10 @@ const askRow = (planBySlug: PlanBySlug): Route =>
 const DECIDING = [
   '403 extension.own-request',
   '404 extension.not-found',
+  '404 duty.not-found',
   '409 extension.already-decided',
+  '422 extension.nothing-decided',
+  '422 extension.duty-twice',
   '422 extension.day-past',
   '422 extension.day-not-later',
   '422 extension.refusal-needs-reason',
@@ -215,13 +247,25 @@ const decisionRow: Route = route({
   method: 'POST',
   path: `${PATH}/:id/decision`,
   may: 'extension.decide',
-  about: 'Grants more time with a day, or refuses with a reason.',
-  records: ['extension.granted', 'extension.refused'],
+  about: 'Grants more time with a day, or refuses with a reason: each duty, or all that are open.',
+  records: ['extension.granted', 'extension.refused', 'extension.decided'],
   input: byId.extend({
-    grantedOn: someDay
-      .nullable()
-      .meta({ description: 'The day granted; null refuses, and then a reason is needed.' }),
+    grantedOn: grantedDay.optional().meta({
+      description:
+        'For every open duty that `lines` does not name: the day granted; null refuses, and then a reason is needed. Left out, those stay open.',
+    }),
     reason: z.string().max(2000).default(''),
+    lines: z
+      .array(
+        z.strictObject({
+          dutyId: z.uuid(),
+          grantedOn: grantedDay.meta({ description: 'The day granted; null refuses.' }),
+          reason: z.string().max(2000).default(''),
+        }),
+      )
+      .max(500)
+      .default([])
+      .meta({ description: 'Duties with an answer of their own.' }),
   }),
   api: {
     answer: oneAnswer,
@@ -230,9 +274,10 @@ const decisionRow: Route = route({
     example: { grantedOn: null, reason: 'Việc đã có đủ điều kiện để làm' },
   },
   unit: reviewerOfRequest,
-  act: async (act, { code, id, grantedOn, reason }) => {
+  act: async (act, { code, id, grantedOn, reason, lines }) => {
     const unitId = await requireUnit(act, { code })
-    await decideExtension(act, { unitId, requestId: id, grantedOn, reason })
+    const rest = grantedOn === undefined ? null : { grantedOn, reason }
+    await decideExtension(act, { unitId, requestId: id, lines, rest })
     return await loadOne(act, { code, id })
   },
   show: (json) => ({ json }),
@@ -243,7 +288,7 @@ const withdrawalRow: Route = route({
   path: `${PATH}/:id/withdrawal`,
   may: 'extension.ask',
   own: true,
-  about: 'Takes a request back that is not decided yet.',
+  about: 'Takes back what of a request is not decided yet.',
   records: ['extension.withdrawn'],
   input: byId,
   api: {

@@ -1,10 +1,17 @@
-// Who may ask for how much time, what may be granted, and when a granted day counts.
+// Who may ask for how much time, when a granted day counts, and how a request and its duties stand.
 
 import { expect, test } from 'vitest'
-import { type Day, day } from '../lib/day.ts'
+import { day } from '../lib/day.ts'
 import type { Standing } from '../obligations/index.ts'
 import type { Problem } from '../platform/index.ts'
-import { decision, type Extendable, extensionLines, isInTime, stateOf } from './extension.ts'
+import {
+  type Extendable,
+  extensionLines,
+  isInTime,
+  lineState,
+  openOf,
+  stateOf,
+} from './extension.ts'
 
 const duty = (dueOn: string, more: Partial<Extendable> = {}): Extendable => ({
   id: 'a',
@@ -87,33 +94,27 @@ test.each([
   [{ ...WAITING, decidedAt: 'x', grantedOn: day('2024-06-28') }, 'granted'],
   [{ ...WAITING, decidedAt: 'x' }, 'refused'],
   [{ ...WAITING, withdrawnAt: 'x' }, 'withdrawn'],
-] as const)('%j stands as %s', (row, state) => {
-  expect(stateOf(row)).toBe(state)
+  [{ decidedAt: 'x', grantedOn: day('2024-06-28'), withdrawnAt: 'x' }, 'granted'],
+  [{ decidedAt: 'x', grantedOn: null, withdrawnAt: 'x' }, 'refused'],
+] as const)('a duty of a request, %j, stands as %s', (line, state) => {
+  expect(lineState(line)).toBe(state)
 })
 
-type Deciding = {
-  day?: string | null
-  reason?: string
-  state?: 'granted' | 'withdrawn'
-  own?: boolean
-}
-test.each<[Deciding, string]>([
-  [{}, 'ok'],
-  [{ day: '2024-07-31' }, 'ok'],
-  [{ day: '2024-06-17' }, 'extension.day-not-later'],
-  [{ day: '2024-06-01' }, 'extension.day-past'],
-  [{ day: null }, 'extension.refusal-needs-reason'],
-  [{ day: null, reason: 'Đã gia hạn một lần' }, 'ok'],
-  [{ state: 'granted' }, 'extension.already-decided'],
-  [{ state: 'withdrawn' }, 'extension.already-decided'],
-  [{ own: true }, 'extension.own-request'],
-])('deciding %j: %s', (deciding, expected) => {
-  const grantedOn = deciding.day === undefined ? '2024-06-28' : deciding.day
-  const decide = () =>
-    decision(
-      { grantedOn: grantedOn as Day | null, reason: deciding.reason ?? '' },
-      { unitId: 'u', state: deciding.state ?? 'waiting', dueDays: [day('2024-06-17')] },
-      { unitId: deciding.own ? 'u' : 'r', today: day('2024-06-12') },
-    )
-  expect(codeOf(decide)).toBe(expected)
-})
+test.each([
+  [3, 0, 0, null, 'waiting', 3],
+  [3, 1, 1, null, 'waiting', 1],
+  [3, 3, 0, null, 'granted', 0],
+  [3, 0, 3, null, 'refused', 0],
+  [3, 2, 1, null, 'partly-granted', 0],
+  [3, 0, 0, 'x', 'withdrawn', 0],
+  [3, 1, 0, 'x', 'partly-granted', 0],
+  [3, 0, 1, 'x', 'refused', 0],
+  [1, 1, 0, null, 'granted', 0],
+] as const)(
+  'of %i duties %i granted, %i refused, taken back %s: %s, %i open',
+  (lines, granted, refused, withdrawnAt, state, open) => {
+    const request = { lines, granted, refused, withdrawnAt }
+    expect(stateOf(request)).toBe(state)
+    expect(openOf(request)).toBe(open)
+  },
+)

@@ -1,4 +1,4 @@
-// More time for duties: who may ask for what, what may be granted, and when a granted day counts.
+// More time for duties: who may ask for what, when a granted day counts, and how a request stands.
 //
 // The first due day of a duty never changes. A granted day counts for standing, board and lateness only when the
 // request came on an earlier day than that first due day; asked later, it tells when the work will be done, and
@@ -43,43 +43,46 @@ export function extensionLines(
 /** Asked on an earlier day than the first due day. */
 export const isInTime = (originalDueOn: Day, askedOn: Day): boolean => askedOn < originalDueOn
 
-export type ExtensionState = 'waiting' | 'granted' | 'refused' | 'withdrawn'
+export type LineState = 'waiting' | 'granted' | 'refused' | 'withdrawn'
+export const LINE_STATES: readonly LineState[] = ['waiting', 'granted', 'refused', 'withdrawn']
+
+/** How one duty of a request stands: a decision on it outlives the request's being taken back. */
+export function lineState(line: {
+  decidedAt: string | null
+  grantedOn: Day | null
+  withdrawnAt: string | null
+}): LineState {
+  if (line.decidedAt !== null) return line.grantedOn === null ? 'refused' : 'granted'
+  return line.withdrawnAt === null ? 'waiting' : 'withdrawn'
+}
+
+export type ExtensionState = LineState | 'partly-granted'
 export const EXTENSION_STATES: readonly ExtensionState[] = [
   'waiting',
   'granted',
+  'partly-granted',
   'refused',
   'withdrawn',
 ]
 
+/** How a request stands by its duties: it waits while one of them does. */
 export function stateOf(request: {
-  decidedAt: string | null
-  grantedOn: Day | null
+  lines: number
+  granted: number
+  refused: number
   withdrawnAt: string | null
 }): ExtensionState {
-  if (request.withdrawnAt !== null) return 'withdrawn'
-  if (request.decidedAt === null) return 'waiting'
-  return request.grantedOn === null ? 'refused' : 'granted'
+  const { lines, granted, refused } = request
+  if (openOf(request) > 0) return 'waiting'
+  if (granted === lines) return 'granted'
+  if (granted > 0) return 'partly-granted'
+  return refused > 0 ? 'refused' : 'withdrawn'
 }
 
-export type Deciding = { grantedOn: Day | null; reason: string }
-
-/** A decision that may stand: by another unit, on a request that waits; a refusal with its reason, a grant with a
- * day that is not past and later than the due day in force. */
-export function decision(
-  { grantedOn, reason }: Deciding,
-  request: { unitId: string; state: ExtensionState; dueDays: readonly Day[] },
-  decider: { unitId: string | null; today: Day },
-): Deciding {
-  if (request.unitId === decider.unitId) throw new Problem(403, 'extension.own-request')
-  if (request.state !== 'waiting') throw new Problem(409, 'extension.already-decided')
-  const words = reason.normalize('NFC').trim().slice(0, 2000)
-  if (grantedOn === null) {
-    if (words === '') throw new Problem(422, 'extension.refusal-needs-reason')
-    return { grantedOn, reason: words }
-  }
-  if (grantedOn < decider.today) throw new Problem(422, 'extension.day-past')
-  if (request.dueDays.some((dueOn) => grantedOn <= dueOn)) {
-    throw new Problem(422, 'extension.day-not-later')
-  }
-  return { grantedOn, reason: words }
-}
+/** Duties of a request that nobody has decided on yet. */
+export const openOf = (request: {
+  lines: number
+  granted: number
+  refused: number
+  withdrawnAt: string | null
+}): number => (request.withdrawnAt === null ? request.lines - request.granted - request.refused : 0)

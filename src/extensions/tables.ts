@@ -19,9 +19,10 @@ export type ExtensionTables = {
     due_on: Day
     in_time: boolean
   }
-  extension_decisions: {
+  extension_line_decisions: {
     unit_id: string
     request_id: string
+    duty_id: string
     granted_on: Day | null
     reason: string
     decided_at: string

@@ -12,8 +12,10 @@ export const extensionWords = defineWords({
       'Có việc đang chờ quyết định một đề nghị trước. Hãy rút đề nghị đó hoặc bỏ chọn việc.',
     'extension.own-request': 'Không ai quyết định đề nghị của chính đơn vị mình.',
     'extension.already-decided':
-      'Đề nghị này đã được quyết định hoặc đã rút. Hãy mở lại trang để xem; chưa có gì thay đổi.',
+      'Việc hoặc đề nghị này đã được quyết định hoặc đã rút. Hãy mở lại trang để xem; chưa có gì thay đổi.',
     'extension.refusal-needs-reason': 'Không đồng ý thì phải nêu lý do.',
+    'extension.nothing-decided': 'Hãy quyết định ít nhất một việc.',
+    'extension.duty-twice': 'Mỗi việc chỉ được quyết định một lần.',
   },
   en: {
     'extension.not-found': 'This request for more time was not found.',
@@ -27,7 +29,9 @@ export const extensionWords = defineWords({
       'A duty is part of a request that waits. Take that request back, or leave the duty out.',
     'extension.own-request': 'Nobody decides on a request of their own unit.',
     'extension.already-decided':
-      'This request was decided or taken back. Open the page again; nothing was changed.',
+      'This duty or request was decided or taken back. Open the page again; nothing was changed.',
     'extension.refusal-needs-reason': 'A refusal needs its reason.',
+    'extension.nothing-decided': 'Decide on at least one duty.',
+    'extension.duty-twice': 'Each duty is decided on once.',
   },
 })

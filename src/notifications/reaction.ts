@@ -31,6 +31,11 @@ const lines = ({ details }: Happened): Facts => ({
 })
 const extension = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/extensions/${subject}`
+const answers = ({ details }: Happened): Facts => ({
+  granted: Number(details.granted ?? 0),
+  refused: Number(details.refused ?? 0),
+  open: Number(details.open ?? 0),
+})
 const filing = ({ unitCode, planSlug, subject }: Happened) =>
   planSlug ? `/office/units/${unitCode}/subplans/${planSlug}/filings/${subject}` : '/office/work'
 const ownPlan = ({ unitCode, planSlug }: Happened) =>
@@ -46,6 +51,7 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'plan.published', to: 'plan-units', isUrgent: true, href: () => '/office/plans' },
   { verb: 'extension.granted', to: 'unit', isUrgent: true, href: extension },
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
+  { verb: 'extension.decided', to: 'unit', isUrgent: true, href: extension, facts: answers },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
   { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
   { verb: 'subplans.exempted', to: 'unit', isUrgent: false, href: ownPlan },

@@ -14,6 +14,8 @@ export type TextKind =
   | 'receipt.due'
   | 'extension.granted'
   | 'extension.refused'
+  | 'extension.decided'
+  | 'extension.decided-partly'
   | 'subplan.returned'
   | 'subplan.accepted'
   | 'subplans.exempted'
@@ -35,6 +37,8 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'receipt.due': ['unit', 'number'],
   'extension.granted': ['unit'],
   'extension.refused': ['unit'],
+  'extension.decided': ['unit', 'granted', 'refused'],
+  'extension.decided-partly': ['unit', 'granted', 'refused', 'open'],
   'subplan.returned': ['unit'],
   'subplan.accepted': ['unit'],
   'subplans.exempted': ['unit'],
@@ -60,6 +64,9 @@ export const TEXTS: Texts = {
     'receipt.due': '{unit} chưa xác nhận đã nhận Kế hoạch {number}',
     'extension.granted': '{unit}: đề nghị gia hạn đã được đồng ý',
     'extension.refused': '{unit}: đề nghị gia hạn không được đồng ý',
+    'extension.decided': '{unit}: gia hạn được đồng ý {granted} việc, không đồng ý {refused} việc',
+    'extension.decided-partly':
+      '{unit}: gia hạn được đồng ý {granted} việc, không đồng ý {refused} việc, còn {open} việc chờ quyết định',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
     'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
     'subplans.exempted': '{unit} được miễn gửi kế hoạch của đơn vị',
@@ -84,6 +91,10 @@ export const TEXTS: Texts = {
     'receipt.due': '{unit} has not acknowledged the receipt of plan {number}',
     'extension.granted': '{unit}: more time was granted',
     'extension.refused': '{unit}: more time was refused',
+    'extension.decided':
+      '{unit}: more time was granted for {granted} duties and refused for {refused}',
+    'extension.decided-partly':
+      '{unit}: more time was granted for {granted} duties and refused for {refused}; {open} wait for a decision',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
     'subplan.accepted': '{unit}: the unit’s own plan was accepted',
     'subplans.exempted': '{unit} is exempt from sending a plan of its own',
@@ -103,11 +114,25 @@ export const TEXTS: Texts = {
 export function textOf(texts: Texts, lang: Lang, kind: string, facts: Facts): string {
   const said = sayingOf(kind, facts)
   const text = Object.hasOwn(PLACES, said) ? texts[lang][said as TextKind] : kind
-  return fill(text, { unit: '', number: '', n: 1, day: '', soon: 0, late: 0, title: '', ...facts })
+  return fill(text, { ...NOTHING, ...facts })
 }
 
-/** A digest tells of what there is: nothing overdue is not told as none overdue. */
-function sayingOf(kind: string, { soon, late }: Facts): string {
+const NOTHING: Facts = {
+  unit: '',
+  number: '',
+  n: 1,
+  day: '',
+  title: '',
+  soon: 0,
+  late: 0,
+  granted: 0,
+  refused: 0,
+  open: 0,
+}
+
+/** A digest tells of what there is: nothing overdue is not told as none overdue. A decision tells what it left open. */
+function sayingOf(kind: string, { soon, late, open }: Facts): string {
+  if (kind === 'extension.decided' && Number(open) > 0) return 'extension.decided-partly'
   if (kind !== 'digest') return kind
   return late === 0 ? 'digest.soon' : soon === 0 ? 'digest.late' : kind
 }

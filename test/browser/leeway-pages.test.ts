@@ -35,7 +35,7 @@ const PAGES: [who: string, address: string][] = [
 beforeAll(async () => {
   w = await planWorld()
   const unitId = await w.unitId('05569')
-  const [duty] = await listDuties(w.db, await asOfToday(w.db, w.instance.clock().today), {
+  const [duty, next] = await listDuties(w.db, await asOfToday(w.db, w.instance.clock().today), {
     unitIds: [unitId],
   })
   ids.duty = duty?.id ?? ''
@@ -44,9 +44,9 @@ beforeAll(async () => {
       unitId,
       planId: w.planId,
       reviewerId: await w.unitId('167'),
-      dutyIds: [ids.duty ?? ''],
+      dutyIds: [ids.duty ?? '', next?.id ?? ''],
       reason: 'Chờ hướng dẫn về cách niêm yết tại nhà văn hóa xóm, đã làm được ba xóm.',
-      wantedOn: day('2024-06-28'),
+      wantedOn: day('2024-12-30'),
     }),
   )
   await w.act(async (act) =>
