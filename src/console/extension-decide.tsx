@@ -1,15 +1,12 @@
 // Deciding on a request for more time: one form, filled with what was asked for, each duty to be changed by itself.
 
 import type { VNode } from 'preact'
-import { z } from 'zod'
 import {
-  type Answer,
   decideExtension,
   type Extension,
   type ExtensionLine,
   extensionLinesOf,
   extensionWords,
-  type LineAnswer,
   lineState,
 } from '../extensions/index.ts'
 import {
@@ -26,27 +23,13 @@ import {
   Section,
   TextArea,
 } from '../face/index.ts'
-import { type Day, formatDay, isDay } from '../lib/day.ts'
-import { type Act, notFound, type Page, Problem, say } from '../platform/index.ts'
+import { formatDay } from '../lib/day.ts'
+import { type Act, notFound, type Page, say } from '../platform/index.ts'
+import { DAY_FIELD, decidingOf, type Entries, REASON_FIELD } from './extension-entries.ts'
 import { extensionPageWords } from './extension-words.ts'
 import { lineTitle } from './extensions.tsx'
 
-const DAY_FIELD = 'grantedOn'
-const REASON_FIELD = 'reason'
 const CHOICES = ['grant', 'refuse', 'leave'] as const
-
-/** What the form sends beside `decision.<duty>`, `grantedOn.<duty>` and `reason.<duty>` of each duty. */
-export const decideFields = {
-  decision: z.enum(['grant', 'refuse']).default('grant'),
-  grantedOn: z.string().max(40).default(''),
-  reason: z.string().max(5000).default(''),
-}
-type Entries = {
-  id: string
-  decision: 'grant' | 'refuse'
-  grantedOn: string
-  reason: string
-} & Record<string, unknown>
 
 /** Records what the form says of the unit's request. */
 export async function decideByForm(
@@ -55,61 +38,22 @@ export async function decideByForm(
   entries: Entries,
 ): Promise<void> {
   if (!unitId) throw notFound('unit')
-  const lines = await extensionLinesOf(act.db, unitId, [entries.id])
-  const isWhole =
-    entries.decision === 'refuse' ||
-    !Object.keys(entries).some((name) => name.startsWith('decision.'))
-  await decideExtension(act, {
-    unitId,
-    requestId: entries.id,
-    ...(isWhole
-      ? { lines: ownWords(entries, lines), rest: answerOf(entries, '') }
-      : { lines: lines.flatMap((line) => answersOf(entries, line.dutyId)), rest: null }),
-  })
+  const lines = (await extensionLinesOf(act.db, unitId, [entries.id])).map(
+    ({ dutyId, ...line }) => ({
+      dutyId,
+      isOpen: lineState(line) === 'waiting',
+      chosen: entries[`decision.${dutyId}`],
+    }),
+  )
+  await decideExtension(act, { unitId, requestId: entries.id, ...decidingOf(entries, lines) })
 }
-
-/** Refused as a whole, a duty keeps the words that were meant for it. */
-function ownWords(entries: Entries, lines: readonly ExtensionLine[]): LineAnswer[] {
-  return lines.flatMap((line) => {
-    const own = entries[`${REASON_FIELD}.${line.dutyId}`]
-    if (lineState(line) !== 'waiting' || typeof own !== 'string' || own.trim() === '') return []
-    return [{ dutyId: line.dutyId, grantedOn: null, reason: own }]
-  })
-}
-
-function answersOf(entries: Entries, dutyId: string): LineAnswer[] {
-  const chosen = entries[`decision.${dutyId}`]
-  if (chosen !== 'grant' && chosen !== 'refuse') return []
-  return [{ ...answerOf({ ...entries, decision: chosen }, dutyId), dutyId }]
-}
-
-/** A field of the duty left empty is answered by the field for all. */
-function answerOf(entries: Entries, dutyId: string): Answer {
-  const own = (name: string) => {
-    const typed = dutyId ? entries[`${name}.${dutyId}`] : ''
-    return typeof typed === 'string' ? typed.trim() : ''
-  }
-  const reason = own(REASON_FIELD) || entries.reason
-  if (entries.decision === 'refuse') {
-    if (!dutyId && reason.trim() === '') throw wrong('extension.refusal-needs-reason', REASON_FIELD)
-    return { grantedOn: null, reason }
-  }
-  const day = own(DAY_FIELD) || entries.grantedOn
-  if (!isDay(day)) {
-    throw wrong('extension.day-not-later', own(DAY_FIELD) ? `${DAY_FIELD}.${dutyId}` : DAY_FIELD)
-  }
-  return { grantedOn: day as Day, reason }
-}
-
-const wrong = (code: string, field: string) =>
-  new Problem(422, code, { issues: [{ field, code, message: '' }] })
 
 type DecideProps = { page: Page; href: string; request: Extension; lines: ExtensionLine[] }
 
 export function DecideForm({ page, href, request, lines }: DecideProps): VNode {
   const t = say(extensionPageWords, page.lang)
   const open = lines.filter((line) => lineState(line) === 'waiting')
-  const several = open.length > 1 || lines.length > open.length
+  const several = open.length > 1
   const errors = fieldErrors(page.problem, page.lang, lineSentences(page))
   const [only] = open
   const onlyDay = `${DAY_FIELD}.${only?.dutyId}`
@@ -118,7 +62,7 @@ export function DecideForm({ page, href, request, lines }: DecideProps): VNode {
       <Form page={page} action={href} label={t('decide')} guard={several}>
         {!several && (
           <RadioGroup
-            label={t('decide')}
+            label={only && lines.length > 1 ? lineTitle(page, only) : t('decide')}
             name="decision"
             value={entryText(page, 'decision', 'grant')}
             options={[
@@ -176,7 +120,9 @@ function LineFields({ page, line, errors }: LineProps): VNode {
         name={named('decision')}
         hint={[
           t('decide.in-force', { day: formatDay(line.inForceOn, page.lang) }),
-          line.ended ? t('line.ended') : t(line.inTime ? 'line.in-time' : 'line.too-late'),
+          line.ended
+            ? t('line.ended')
+            : `${t('line.counts')}: ${t(line.inTime ? 'line.in-time' : 'line.too-late')}`,
         ].join(' · ')}
         inline
         value={entryText(page, named('decision'), 'grant')}

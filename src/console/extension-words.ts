@@ -35,6 +35,7 @@ export const extensionPageWords = defineWords({
     'state.withdrawn': 'Đã rút',
     answer: 'Ý kiến',
     outcome: 'Kết quả từng việc',
+    'line.outcome': 'Kết quả',
     'outcome.more': 'và {n} việc nữa',
     'counts.granted': 'đồng ý {n} việc',
     'counts.refused': 'không đồng ý {n} việc',
@@ -65,7 +66,7 @@ export const extensionPageWords = defineWords({
     'decide.day.all': 'Hạn mới của mọi việc được đồng ý',
     'decide.reason.all': 'Ý kiến chung',
     'decide.reason.all.hint':
-      'Dùng cho mọi việc không có ý kiến riêng. Không đồng ý thì phải có ý kiến chung hoặc riêng.',
+      'Ghi cho mọi việc không đồng ý mà không có ý kiến riêng; khi không từ chối việc nào thì ghi cho mọi việc.',
     'decide.line.grant': 'Đồng ý',
     'decide.line.refuse': 'Không đồng ý',
     'decide.line.leave': 'Để lại, quyết định sau',
@@ -116,6 +117,7 @@ export const extensionPageWords = defineWords({
     'state.withdrawn': 'Taken back',
     answer: 'Answer',
     outcome: 'Outcome of each duty',
+    'line.outcome': 'Outcome',
     'outcome.more': 'and {n} more',
     'counts.granted': 'granted: {n}',
     'counts.refused': 'refused: {n}',
@@ -146,7 +148,7 @@ export const extensionPageWords = defineWords({
     'decide.day.all': 'New due day of every granted duty',
     'decide.reason.all': 'Answer for all',
     'decide.reason.all.hint':
-      'Used for every duty without an answer of its own. A refusal needs one or the other.',
+      'Told with every refused duty that has no answer of its own; when none is refused, with every duty.',
     'decide.line.grant': 'Grant',
     'decide.line.refuse': 'Refuse',
     'decide.line.leave': 'Leave for later',

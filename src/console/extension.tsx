@@ -26,13 +26,8 @@ import {
 import { formatDay } from '../lib/day.ts'
 import { unitByCode } from '../org/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import {
-  DecideForm,
-  decideByForm,
-  decideFields,
-  lineLabels,
-  lineSentences,
-} from './extension-decide.tsx'
+import { DecideForm, decideByForm, lineLabels, lineSentences } from './extension-decide.tsx'
+import { decideFields } from './extension-entries.ts'
 import { extensionPageWords } from './extension-words.ts'
 import {
   countsText,
@@ -156,7 +151,8 @@ function OnePage({ page, view }: { page: Page; view: View }): VNode {
           },
           {
             key: 'outcome',
-            title: t('outcome'),
+            title: t('line.outcome'),
+            roomy: true,
             render: (line) => <LineOutcome page={page} line={line} names={names} />,
           },
         ]}
