@@ -51,6 +51,9 @@ import { subplanPageWords } from './subplan-words.ts'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
 import { calendarHref } from './unit-calendar-parts.tsx'
 import { unitCalendarWords } from './unit-calendar-words.ts'
+import { unitImportRoutes } from './unit-import.tsx'
+import { unitImportWords } from './unit-import-words.ts'
+import { UNIT_IMPORT } from './unit-preview.tsx'
 
 const SIZE = 100
 
@@ -122,9 +125,16 @@ function UnitList({ page, view }: { page: Page; view: ListView }): VNode {
         title={t('units')}
         lead={t('units.lead')}
         actions={
-          page.visitor.rights.holds('export.read') ? (
-            <ExportLinks base={`/office/units${page.url.search}`} />
-          ) : undefined
+          <>
+            {page.visitor.rights.holds('unit.manage') && (
+              <ButtonLink href={UNIT_IMPORT} kind="secondary">
+                {unitImportWords[page.lang].title}
+              </ButtonLink>
+            )}
+            {page.visitor.rights.holds('export.read') && (
+              <ExportLinks base={`/office/units${page.url.search}`} />
+            )}
+          </>
         }
       />
       <FilterForm action="/office/units" clearHref="/office/units">
@@ -317,4 +327,10 @@ function UnitPage({ page, view }: { page: Page; view: UnitView }): VNode {
   )
 }
 
-export const unitRoutes: readonly Route[] = [listPage, exported('csv'), exported('xlsx'), unitPage]
+export const unitRoutes: readonly Route[] = [
+  listPage,
+  exported('csv'),
+  exported('xlsx'),
+  ...unitImportRoutes,
+  unitPage,
+]

@@ -22,6 +22,7 @@ import {
   unitsByIds,
   unitsOn,
 } from './store.ts'
+import { unitTableRow } from './table-api.ts'
 
 /** A day in a query. */
 const onDay = z
@@ -35,6 +36,8 @@ const unitAnswer = z.object({
   level: z.string(),
   name: z.string(),
   fullName: z.string(),
+  type: z.string(),
+  aliases: z.array(z.string()),
   dossierCode: z.string().nullable(),
   parent: z.string().nullable().meta({ description: 'Code of the unit above.' }),
   validFrom: z.iso.date(),
@@ -47,6 +50,8 @@ const showUnit = (unit: UnitListed, parent: string | null): z.infer<typeof unitA
   level: unit.level,
   name: unit.name,
   fullName: unit.fullName,
+  type: unit.type,
+  aliases: unit.aliases,
   dossierCode: unit.dossierCode,
   parent,
   validFrom: unit.validFrom,
@@ -147,4 +152,4 @@ const showGroup = (rule: Awaited<ReturnType<typeof groupRules>>[number]) => ({
   ...(rule.codes ? { codes: rule.codes } : {}),
 })
 
-export const orgApi: readonly Route[] = [unitsRow, unitRow, groupsRow]
+export const orgApi: readonly Route[] = [unitsRow, unitTableRow, unitRow, groupsRow]

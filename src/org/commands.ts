@@ -2,9 +2,10 @@
 
 import type { Command, CommandContext } from '../platform/index.ts'
 import { say } from '../platform/index.ts'
-import { importUnits } from './actions.ts'
-import { type RowError, readUnitRows } from './import.ts'
-import { standingUnits } from './store.ts'
+import type { RowError } from './fault.ts'
+import { readUnitRows } from './import.ts'
+import { knownUnits } from './store.ts'
+import { importUnits } from './unit-actions.ts'
 import { orgWords } from './words.ts'
 
 const USAGE = 'congtam units import FILE.csv [--json]'
@@ -28,8 +29,8 @@ async function run(context: CommandContext): Promise<number> {
   }
   const bytes = await context.readFile(file)
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  const standing = await context.read((read) => standingUnits(read.db))
-  const { rows, errors } = readUnitRows(text, standing)
+  const known = await context.read((read) => knownUnits(read.db))
+  const { rows, errors } = readUnitRows(text, known)
   const outcome = await context.act((act) => importUnits(act, rows))
   const t = say(orgWords, 'en')
   const described = errors.map(({ line, column, message, value }: RowError) => ({

@@ -1,35 +1,18 @@
-// Units of any province from a table: every row is read or refused by line and column, nothing is guessed.
+// Units of any province from a table: every row is read or refused by line and column, nothing is guessed. Cells of a
+// file and fields of a program are read by the same rules.
 
 import { type CsvRow, parseCsv } from '../lib/csv.ts'
-import { type Day, parseDay } from '../lib/day.ts'
+import { parseDay } from '../lib/day.ts'
+import { searchKey } from '../lib/text.ts'
+import { type AskedUnit, inFull, type KnownUnit, type UnitRow } from './change.ts'
 import type { UnitLevel } from './directory.ts'
-
-export type UnitRow = {
-  line: number
-  level: UnitLevel
-  code: string
-  name: string
-  fullName: string
-  type: string
-  parentCode: string | null
-  validFrom: Day
-  validTo: Day | null
-  dossierCode: string | null
-}
-
-/** `message` is a key of the room's words; `value` what stood there. */
-export type RowError = { line: number; column: string; message: RowErrorKey; value: string }
-export type RowErrorKey =
-  | 'import.column-missing'
-  | 'import.value-missing'
-  | 'import.level-unknown'
-  | 'import.day-unreadable'
-  | 'import.ends-before-begin'
-  | 'import.duplicate'
-  | 'import.overlap'
-  | 'import.still-standing'
-  | 'import.parent-unknown'
-  | 'import.parent-circular'
+import {
+  type RowError,
+  type RowErrorKey,
+  soundRows,
+  UNIT_COLUMNS,
+  type UnitColumn,
+} from './fault.ts'
 
 export const LEVELS: readonly UnitLevel[] = [
   'province',
@@ -45,133 +28,146 @@ export const LEVELS: readonly UnitLevel[] = [
   'court',
   'vertical',
 ]
-const REQUIRED = ['level', 'code', 'name', 'valid_from']
+const REQUIRED = ['level', 'code', 'name', 'valid_from'] as const
+const LONGEST: Partial<Record<UnitColumn, number>> = {
+  code: 40,
+  name: 200,
+  full_name: 300,
+  type: 100,
+  parent_code: 40,
+  dossier_code: 100,
+  aliases: 4_000,
+}
+/** Stands in addresses and names of files. */
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u
 
-/** A unit that exists already, by code and validity. */
-export type StandingUnit = { code: string; validFrom: Day; validTo: Day | null }
+/** Titles of columns beside their names. */
+const TITLES: Record<UnitColumn, readonly string[]> = {
+  level: ['cap', 'cap don vi'],
+  code: ['ma', 'ma don vi', 'unit code'],
+  name: ['ten', 'ten goi', 'short name'],
+  full_name: ['ten day du'],
+  type: ['loai', 'loai hinh', 'kind'],
+  parent_code: ['ma don vi cap tren', 'don vi cap tren', 'parent', 'unit above'],
+  valid_from: ['tu ngay', 'hieu luc tu', 'from', 'first day'],
+  valid_to: ['den ngay', 'het hieu luc', 'ket thuc', 'to', 'ends on'],
+  dossier_code: ['ma tren he thong ho so', 'ma ho so', 'code in the feed'],
+  aliases: ['ten khac', 'other names'],
+}
 
-/** Reads `level,code,name,full_name,type,parent_code,valid_from,valid_to,dossier_code` in any order.
- * `valid_to` is the first day on which the unit no longer is. A code of `standing` units is free again only
- * after they end, which the same table may say. */
+const key = (text: string) =>
+  searchKey(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+
+/** Rows read, rows that could not be, and the codes of the latter. */
+export type UnitReading = { asked: AskedUnit[]; errors: RowError[]; refused: Set<string> }
+
+type LevelOf = (text: string) => UnitLevel | undefined
+export const levelNamed: LevelOf = (text) => LEVELS.find((name) => name === text.toLowerCase())
+
+/** Reads a CSV of units beside those there are: `level,code,name,full_name,type,parent_code,valid_from,valid_to,
+ * dossier_code,aliases` in any order, the titles in either language too. A column that is absent leaves what a
+ * unit has; `valid_to` is the first day on which it no longer is. */
 export function readUnitRows(
   text: string,
-  standing: readonly StandingUnit[] = [],
+  known: readonly KnownUnit[] = [],
 ): { rows: UnitRow[]; errors: RowError[] } {
-  const { header, rows: raw } = parseCsv(text)
-  const names = header.map((name) => name.toLowerCase())
-  const missing = REQUIRED.filter((column) => !names.includes(column))
-  if (missing.length > 0) {
-    const errors = missing.map((column) => ({
-      line: 1,
-      column,
-      message: 'import.column-missing' as const,
-      value: '',
-    }))
-    return { rows: [], errors }
-  }
-  const errors: RowError[] = []
-  const read = raw.flatMap((row) => readRow(row, names, errors))
-  const rows = withoutStanding(withoutClashes(read, errors), standing, errors)
-  const known = new Set(standing.map(({ code }) => code))
-  return { rows: withParents(rows, known, errors), errors: errors.sort((a, b) => a.line - b.line) }
+  const { header, rows } = parseCsv(text)
+  const { asked, errors, refused } = readUnitCells(header, rows)
+  const sound = soundRows(inFull(asked, known), known, { refused })
+  return { rows: sound.rows, errors: inOrder([...errors, ...sound.errors]) }
 }
 
-function readRow({ line, cells }: CsvRow, names: string[], errors: RowError[]): UnitRow[] {
-  const get = (column: string) => (cells[names.indexOf(column)] ?? '').normalize('NFC').trim()
-  const before = errors.length
-  const fail = (column: string, message: RowErrorKey) =>
-    errors.push({ line, column, message, value: get(column) })
-  for (const column of REQUIRED) if (get(column) === '') fail(column, 'import.value-missing')
-  const level = LEVELS.find((name) => name === get('level').toLowerCase())
-  if (!level && get('level')) fail('level', 'import.level-unknown')
-  const from = parseDay(get('valid_from'))
-  if (!from && get('valid_from')) fail('valid_from', 'import.day-unreadable')
-  const to = get('valid_to') ? parseDay(get('valid_to')) : null
-  if (!to && get('valid_to')) fail('valid_to', 'import.day-unreadable')
-  if (from && to && to <= from) fail('valid_to', 'import.ends-before-begin')
-  if (errors.length > before || !level || !from) return []
-  return [
-    {
-      line,
-      level,
-      code: get('code'),
-      name: get('name'),
-      fullName: get('full_name') || get('name'),
-      type: get('type'),
-      parentCode: get('parent_code') || null,
-      validFrom: from,
-      validTo: to,
-      dossierCode: get('dossier_code') || null,
-    },
-  ]
-}
-
-/** The same code twice is fine when the spans follow each other. */
-function withoutClashes(rows: UnitRow[], errors: RowError[]): UnitRow[] {
-  const byCode = new Map<string, UnitRow[]>()
-  return rows.filter((row) => {
-    const others = byCode.get(row.code) ?? []
-    const same = others.find((other) => other.validFrom === row.validFrom)
-    const clash = others.find((other) => overlaps(other, row))
-    if (same || clash) {
-      const message = same ? 'import.duplicate' : 'import.overlap'
-      errors.push({ line: row.line, column: 'code', message, value: row.code })
-      return false
-    }
-    byCode.set(row.code, [...others, row])
-    return true
-  })
-}
-
-/** A row may not take the code of a unit that still stands and that no row of the table ends. */
-function withoutStanding(
-  rows: UnitRow[],
-  standing: readonly StandingUnit[],
-  errors: RowError[],
-): UnitRow[] {
-  const keyOf = ({ code, validFrom }: StandingUnit) => `${code}@${validFrom}`
-  const told = new Set(rows.map(keyOf))
-  return rows.filter((row) => {
-    const clash = standing.some(
-      (unit) => unit.code === row.code && !told.has(keyOf(unit)) && overlaps(unit, row),
+/** Reads the rows below the titles of a table. */
+export function readUnitCells(
+  titles: readonly string[],
+  rows: readonly CsvRow[],
+  levelOf: LevelOf = levelNamed,
+): UnitReading {
+  const at = new Map<UnitColumn, number>()
+  titles.forEach((title, index) => {
+    const found = UNIT_COLUMNS.find(
+      (column) => key(column) === key(title) || TITLES[column].includes(key(title)),
     )
-    if (clash) {
-      const message = 'import.still-standing'
-      errors.push({ line: row.line, column: 'code', message, value: row.code })
-    }
-    return !clash
+    if (found && !at.has(found)) at.set(found, index)
   })
+  const errors = REQUIRED.filter((column) => !at.has(column)).map((column) => ({
+    line: 1,
+    column,
+    message: 'import.column-missing' as const,
+    value: '',
+  }))
+  if (errors.length > 0) return { asked: [], errors, refused: new Set() }
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const records = filled.map(({ line, cells }) => ({
+    line,
+    get: (column: UnitColumn) => {
+      const index = at.get(column)
+      return index === undefined ? undefined : (cells[index] ?? '')
+    },
+  }))
+  return readUnits(records, levelOf)
 }
 
-const overlaps = (a: StandingUnit, b: StandingUnit) =>
-  (a.validTo === null || b.validFrom < a.validTo) && (b.validTo === null || a.validFrom < b.validTo)
+/** One unit as it was written; `get` gives undefined for what is not told. */
+type Written = { line: number; get: (column: UnitColumn) => string | undefined }
 
-function withParents(rows: UnitRow[], known: ReadonlySet<string>, errors: RowError[]): UnitRow[] {
-  const parentOf = new Map(rows.map((row) => [row.code, row.parentCode]))
-  return rows.filter((row) => {
-    if (row.parentCode === null) return true
-    if (!parentOf.has(row.parentCode) && !known.has(row.parentCode)) {
-      errors.push({
-        line: row.line,
-        column: 'parent_code',
-        message: 'import.parent-unknown',
-        value: row.parentCode,
-      })
-      return false
-    }
-    const seen = new Set([row.code])
-    for (let code = row.parentCode as string | null | undefined; code; code = parentOf.get(code)) {
-      if (seen.has(code)) {
-        errors.push({
-          line: row.line,
-          column: 'parent_code',
-          message: 'import.parent-circular',
-          value: row.parentCode,
-        })
-        return false
-      }
-      seen.add(code)
-    }
-    return true
+export function readUnits(records: readonly Written[], levelOf: LevelOf = levelNamed): UnitReading {
+  const errors: RowError[] = []
+  const refused = new Set<string>()
+  const asked = records.flatMap((record) => {
+    const row = readRow(record, levelOf, errors)
+    if (!row) refused.add(plain(record.get('code')))
+    return row ?? []
   })
+  return { asked, errors, refused }
 }
+
+const plain = (text = '') => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+
+function readRow({ line, get }: Written, levelOf: LevelOf, errors: RowError[]): AskedUnit | null {
+  const text = (column: UnitColumn) => plain(get(column))
+  const before = errors.length
+  const fail = (column: UnitColumn, message: RowErrorKey) =>
+    errors.push({ line, column, message, value: text(column).slice(0, 80) })
+  for (const column of REQUIRED) if (text(column) === '') fail(column, 'import.value-missing')
+  for (const column of UNIT_COLUMNS)
+    if (text(column).length > (LONGEST[column] ?? Infinity)) fail(column, 'import.too-long')
+  if (text('code') && !CODE.test(text('code'))) fail('code', 'import.code-unreadable')
+  const level = levelOf(text('level'))
+  if (!level && text('level')) fail('level', 'import.level-unknown')
+  const from = parseDay(text('valid_from'))
+  if (!from && text('valid_from')) fail('valid_from', 'import.day-unreadable')
+  const to = text('valid_to') ? parseDay(text('valid_to')) : null
+  if (!to && text('valid_to')) fail('valid_to', 'import.day-unreadable')
+  if (from && to && to <= from) fail('valid_to', 'import.ends-before-begin')
+  if (errors.length > before || !level || !from) return null
+  const told = <T>(column: UnitColumn, value: T) => (get(column) === undefined ? undefined : value)
+  return {
+    line,
+    level,
+    code: text('code'),
+    name: text('name'),
+    validFrom: from,
+    fullName: told('full_name', text('full_name')),
+    type: told('type', text('type')),
+    parentCode: text('parent_code') || undefined,
+    validTo: told('valid_to', to),
+    dossierCode: told('dossier_code', text('dossier_code') || null),
+    aliases: told('aliases', aliasesIn(get('aliases'))),
+  }
+}
+
+/** Names between semicolons or line breaks, each once. */
+const aliasesIn = (text = '') => [
+  ...new Set(
+    text
+      .split(/[;\n]/)
+      .map(plain)
+      .filter((name) => name !== ''),
+  ),
+]
+
+export const inOrder = (errors: readonly RowError[]): RowError[] =>
+  [...errors].sort((a, b) => a.line - b.line)

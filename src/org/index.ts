@@ -1,15 +1,9 @@
 // Units by validity, their parents and successors, the groups that documents name.
 
-export {
-  importUnits,
-  loadGroups,
-  recordSuccessions,
-  settleBody,
-  type UnitImport,
-  withdrawSettlement,
-} from './actions.ts'
+export { loadGroups, recordSuccessions, settleBody, withdrawSettlement } from './actions.ts'
 export { orgApi } from './api.ts'
 export { bodyKey } from './body-key.ts'
+export { type UnitChange, type UnitRow, unitsWithin } from './change.ts'
 export { unitsCommand } from './commands.ts'
 export {
   type Directory,
@@ -21,13 +15,21 @@ export {
   type Named,
   type UnitLevel,
 } from './directory.ts'
-export { LEVELS, type RowError, readUnitRows, type UnitRow } from './import.ts'
+export { type RowError, UNIT_COLUMNS, type UnitColumn, type UnitPlan } from './fault.ts'
+export {
+  LEVELS,
+  readUnitCells,
+  readUnitRows,
+  readUnits,
+  type UnitReading,
+} from './import.ts'
 export {
   allUnitIds,
   ancestorIds,
   childrenOf,
   directory,
   groupRules,
+  knownUnits,
   likeText,
   memberships,
   parentIdOn,
@@ -43,5 +45,7 @@ export {
   unitsByIds,
   unitsOn,
 } from './store.ts'
+export { MOST_UNITS, markOf, planUnits, saveSeenUnits, unitFaults } from './table-actions.ts'
 export { holdsOn, type Membership, type Succession, successorsOf, type Unit } from './unit.ts'
+export { importUnits, type UnitImport } from './unit-actions.ts'
 export { orgWords } from './words.ts'

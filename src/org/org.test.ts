@@ -4,11 +4,12 @@ import { type World, world } from '../../test/world.ts'
 import { systemRead } from '../app/instance.ts'
 import { parseCsv } from '../lib/csv.ts'
 import { type Day, day } from '../lib/day.ts'
-import { importUnits, recordSuccessions, type UnitImport } from './actions.ts'
+import { recordSuccessions } from './actions.ts'
 import { unitsCommand } from './commands.ts'
 import { readUnitRows } from './import.ts'
 import { ancestorIds, subtreeIds, successions, unitByCode, unitsByIds, unitsOn } from './store.ts'
 import { successorsOf } from './unit.ts'
+import { importUnits, type UnitImport } from './unit-actions.ts'
 
 const UNITS = readFileSync('packs/thai-nguyen/units-2024-05-01.csv', 'utf8')
 const EDGES = readFileSync('packs/thai-nguyen/successions-2025-07-01.csv', 'utf8')

@@ -5,6 +5,7 @@ import type { Day } from '../lib/day.ts'
 import { searchKey } from '../lib/text.ts'
 import type { Db } from '../platform/index.ts'
 import { bodyKey } from './body-key.ts'
+import type { KnownUnit } from './change.ts'
 import { type Directory, type DirectoryUnit, type GroupRule, makeDirectory } from './directory.ts'
 import type { OrgTables } from './tables.ts'
 import type { Membership, Succession, Unit } from './unit.ts'
@@ -258,6 +259,15 @@ export const insertParents = async (db: Db, rows: OrgTables['unit_parents'][]): 
     .execute()
 }
 
+export const removeParents = async (db: Db, links: readonly Membership[]): Promise<void> => {
+  for (const { unitId, validFrom } of links)
+    await at(db)
+      .deleteFrom('unit_parents')
+      .where('unit_id', '=', unitId)
+      .where('valid_from', '=', validFrom)
+      .execute()
+}
+
 export const insertSuccessions = async (db: Db, rows: OrgTables['unit_successions'][]) => {
   if (rows.length === 0) return
   await at(db)
@@ -311,14 +321,21 @@ export async function rootUnitId(db: Db): Promise<string | null> {
   return row?.id ?? null
 }
 
-/** Every unit there is or was, by code and validity. */
-export async function standingUnits(
-  db: Db,
-): Promise<{ code: string; validFrom: Day; validTo: Day | null }[]> {
-  const rows = await at(db).selectFrom('units').select(['code', 'valid_from', 'valid_to']).execute()
-  return rows.map((row) => ({
-    code: row.code,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-  }))
+/** Every unit there is or was, with the code of the one it stands under last. */
+export async function knownUnits(db: Db): Promise<KnownUnit[]> {
+  const [units, parents] = await Promise.all([
+    at(db).selectFrom('units').selectAll().orderBy('code').orderBy('valid_from').execute(),
+    at(db).selectFrom('unit_parents').selectAll().orderBy('valid_from').execute(),
+  ])
+  const codes = new Map(units.map((row) => [row.id, row.code]))
+  const parentOf = new Map(parents.map((row) => [row.unit_id, codes.get(row.parent_id) ?? null]))
+  return units.map((row) => {
+    const { sortKey: _, parentId: __, ...unit } = toUnit(row)
+    return { ...unit, parentCode: parentOf.get(row.id) ?? null }
+  })
+}
+
+/** One table of units at a time. */
+export const holdUnits = async (db: Db): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(20, 130)`.execute(db)
 }

@@ -1,0 +1,227 @@
+// Units from a table: a template with those there are, a preview that saves nothing, then all of it at once.
+
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import {
+  DocumentProblem,
+  documentWords,
+  readDocument,
+  writeSpreadsheet,
+} from '../documents/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  FileDrop,
+  Form,
+  Heading,
+  Section,
+} from '../face/index.ts'
+import { parseCsv } from '../lib/csv.ts'
+import { searchKey } from '../lib/text.ts'
+import {
+  knownUnits,
+  LEVELS,
+  MOST_UNITS,
+  markOf,
+  planUnits,
+  readUnitCells,
+  readUnits,
+  saveSeenUnits,
+  UNIT_COLUMNS,
+  type UnitLevel,
+  unitsWithin,
+} from '../org/index.ts'
+import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
+import { boardWords } from './board-words.ts'
+import { sentence } from './frame.tsx'
+import { exportKind } from './tally.tsx'
+import { unitImportWords } from './unit-import-words.ts'
+import {
+  DoneView,
+  Frame,
+  UNIT_IMPORT as HERE,
+  PreviewView,
+  type UnitOutcome,
+} from './unit-preview.tsx'
+
+const MOST_BYTES = 2_000_000
+const may = 'unit.manage'
+
+const templateRoute: Route = route<object, Uint8Array>({
+  method: 'GET',
+  path: `${HERE}.xlsx`,
+  may,
+  about: 'An empty table of units, with the units within the visitor’s reach.',
+  input: z.object({}),
+  load: async ({ db, rights, lang }) => {
+    const t = say(unitImportWords, lang)
+    const reach = new Set(await rights.reach(may))
+    const header = UNIT_COLUMNS.map((column) => t(`column.${column}`))
+    const widths = [18, 14, 24, 36, 16, 20, 14, 14, 24, 40]
+    const known = unitsWithin(await knownUnits(db), reach)
+    return await writeSpreadsheet([
+      { name: t('sheet.units'), header, rows: [], widths },
+      {
+        name: t('sheet.known'),
+        header,
+        rows: known.map((unit) => [
+          boardWords[lang][`level.${unit.level}`],
+          unit.code,
+          unit.name,
+          unit.fullName,
+          unit.type,
+          unit.parentCode ?? '',
+          unit.validFrom,
+          unit.validTo ?? '',
+          unit.dossierCode ?? '',
+          unit.aliases.join('; '),
+        ]),
+        widths,
+      },
+      {
+        name: t('sheet.levels'),
+        header: [t('column.level')],
+        rows: LEVELS.map((level) => [boardWords[lang][`level.${level}`]]),
+        widths: [24],
+      },
+    ])
+  },
+  show: (file) => ({ file, ...exportKind('xlsx', 'mau-don-vi') }),
+})
+
+const importPage: Route = route<object, null>({
+  method: 'GET',
+  path: HERE,
+  may,
+  about: 'Brings units in from a table.',
+  input: z.object({}),
+  load: async () => null,
+  show: (_, page) => ({ html: <ImportView page={page} /> }),
+})
+
+function ImportView({ page }: { page: Page }): VNode {
+  const t = say(unitImportWords, page.lang)
+  const { problem } = page
+  const words = { ...documentWords[page.lang], ...unitImportWords[page.lang] }
+  return (
+    <Frame page={page}>
+      <Heading title={t('title')} lead={t('lead')} />
+      <ErrorSummary
+        problem={problem}
+        text={problem ? sentence(problem.code, words, problem.details) : ''}
+      />
+      <Section title={t('step.template')} lead={t('step.template.lead')}>
+        <ButtonLink href={`${HERE}.xlsx`}>{t('template')}</ButtonLink>
+      </Section>
+      <Section title={t('step.file')} lead={t('step.file.lead', { most: MOST_UNITS })}>
+        <Form page={page} action={HERE} multipart label={t('step.file')}>
+          <FileDrop
+            label={t('file')}
+            name="file"
+            accept=".xlsx,.csv"
+            maxBytes={MOST_BYTES}
+            required
+          />
+          <Actions>
+            <Button>{t('preview')}</Button>
+          </Actions>
+        </Form>
+      </Section>
+    </Frame>
+  )
+}
+
+/** A level by its name in either language, or by its code. */
+const levelOf = (text: string): UnitLevel | undefined =>
+  LEVELS.find((level) =>
+    [level, boardWords.vi[`level.${level}`], boardWords.en[`level.${level}`]].some(
+      (name) => searchKey(name) === searchKey(text),
+    ),
+  )
+
+async function previewOf(read: Read, file: File): Promise<UnitOutcome> {
+  const { titles, rows } = await tableIn(file)
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  if (filled.length > MOST_UNITS) throw new Problem(422, 'units.too-long', { most: MOST_UNITS })
+  const reading = readUnitCells(titles, filled, levelOf)
+  if (reading.errors.some(({ message }) => message === 'import.column-missing'))
+    throw new Problem(422, 'units.columns-missing')
+  if (filled.length === 0) throw new Problem(422, 'units.empty')
+  const plan = await planUnits(read, reading)
+  return { plan, mark: markOf(plan) }
+}
+
+/** The titles and rows of the first sheet, or of the CSV. */
+async function tableIn(file: File) {
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const { kind, blocks, text } = await readDocument(bytes, file.name, { maxBytes: MOST_BYTES })
+    if (kind === 'text') {
+      const { header, rows } = parseCsv(text)
+      if (header.length < 2) throw new Problem(422, 'units.not-a-table')
+      return { titles: header, rows }
+    }
+    const table = blocks.find((block) => block.kind === 'table')
+    if (kind !== 'xlsx' || table?.kind !== 'table') throw new Problem(422, 'units.not-a-table')
+    const [titles = [], ...below] = table.rows.map((row) => row.map((cell) => cell.text))
+    return { titles, rows: below.map((cells, at) => ({ line: at + 2, cells })) }
+  } catch (error) {
+    if (error instanceof DocumentProblem) throw new Problem(422, error.code, error.details)
+    throw error
+  }
+}
+
+const carriedRow = z.object({
+  line: z.number().int(),
+  cells: z.record(z.enum(UNIT_COLUMNS), z.string().max(4_000)),
+})
+
+const sent = z.object({
+  file: z.instanceof(File).optional(),
+  mark: z.string().max(100).catch('').default(''),
+  rows: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(carriedRow).max(MOST_UNITS))
+    .optional(),
+})
+
+const importRoute: Route = route<z.infer<typeof sent>, UnitOutcome>({
+  method: 'POST',
+  path: HERE,
+  may,
+  about: 'Previews a table of units and saves nothing; with the rows of a preview, brings them in.',
+  records: ['units.imported'],
+  input: sent,
+  maxBody: 2 * MOST_BYTES,
+  retry: importPage,
+  act: async (act, { file, rows, mark }) => {
+    if (rows) {
+      const reading = readUnits(
+        rows.map((row) => ({ line: row.line, get: (column) => row.cells[column] })),
+      )
+      return { counts: await saveSeenUnits(act, reading, mark) }
+    }
+    if (!file || file.size === 0) throw new Problem(422, 'units.no-file')
+    return await previewOf(act, file)
+  },
+  show: (outcome, page) => ({
+    html:
+      'counts' in outcome ? (
+        <DoneView page={page} counts={outcome.counts} />
+      ) : (
+        <PreviewView page={page} plan={outcome.plan} mark={outcome.mark} />
+      ),
+  }),
+})
+
+export const unitImportRoutes: readonly Route[] = [templateRoute, importPage, importRoute]
