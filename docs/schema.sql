@@ -463,8 +463,7 @@ create table dossier_days (
   paid_online integer not null,
   online_with_result integer not null,
   received_online integer not null,
-  PRIMARY KEY (unit_id, day),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
+  PRIMARY KEY (unit_id, day)
 );
 
 -- scale:distributed(unit_id)
@@ -475,7 +474,7 @@ create table dossier_events (
   id text not null,
   happened_at timestamp with time zone not null,
   kind text not null,
-  data json not null,
+  data text not null,
   rest text,
   batch_id uuid not null,
   PRIMARY KEY (unit_id, code, received_at, id),
@@ -515,8 +514,7 @@ create table dossier_late_days (
   late integer not null,
   complained integer not null,
   unsatisfied integer not null,
-  PRIMARY KEY (unit_id, started_on, day),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
+  PRIMARY KEY (unit_id, started_on, day)
 );
 
 -- scale:local
@@ -535,8 +533,7 @@ create table dossier_months (
   received_online integer not null,
   paid_online integer not null,
   verified integer not null,
-  PRIMARY KEY (unit_id, month, procedure),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
+  PRIMARY KEY (unit_id, month, procedure)
 );
 
 -- scale:local
@@ -581,8 +578,7 @@ create table dossier_tallies (
   owes integer not null,
   paid_online integer not null,
   online_with_result integer not null,
-  PRIMARY KEY (unit_id, day, procedure, channel),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
+  PRIMARY KEY (unit_id, day, procedure, channel)
 );
 
 -- scale:distributed(unit_id)
@@ -597,8 +593,7 @@ create table dossier_turns (
   open_late integer not null,
   late integer not null,
   unsatisfied integer not null,
-  PRIMARY KEY (unit_id, code, at),
-  FOREIGN KEY (unit_id) REFERENCES units(id)
+  PRIMARY KEY (unit_id, code, at)
 );
 
 CREATE INDEX dossier_turns_at ON dossier_turns USING btree (unit_id, at);
@@ -633,15 +628,14 @@ create table dossiers (
   first_due_at timestamp with time zone,
   due_at timestamp with time zone,
   ended_at timestamp with time zone,
-  dossier json not null,
+  dossier text not null,
   started_at timestamp with time zone not null,
   due_in_force_at timestamp with time zone,
   soon_at timestamp with time zone,
   paused_at timestamp with time zone,
   outcome text,
-  counted json not null,
+  counted text not null,
   PRIMARY KEY (unit_id, code),
-  FOREIGN KEY (unit_id) REFERENCES units(id),
   CHECK ((status >= 1) AND (status <= 10)),
   CHECK (channel = ANY (ARRAY['direct'::text, 'online'::text, 'postal'::text])),
   CHECK (outcome = ANY (ARRAY['finished-early'::text, 'finished-on-time'::text, 'finished-late'::text, 'ended'::text]))

@@ -52,7 +52,7 @@ const event = (message: { data: unknown; [field: string]: unknown }): DossierEve
   const found = readMessage(message, everyone)
   if (!found.ok) throw new RangeError(`${found.reason} ${found.field}`)
   const kept = wholeEvent(
-    toStored(found.event, message.data, (text) => text),
+    toStored(found.event, found.kept, (text) => text),
     (text) => text,
   )
   if (kept.kind !== 'picture' || found.event.kind !== 'picture') return kept

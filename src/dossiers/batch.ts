@@ -72,12 +72,12 @@ export function readItems(
       refused.push(refusal(no, reading.reason, reading.field))
       continue
     }
-    const { event } = reading
+    const { event, kept } = reading
     const raw = (message as { data: Record<string, unknown> }).data
     const unitId = event.kind === 'progress' ? null : known.unitOf(String(raw.DonViXuLy).trim())
     if (event.kind !== 'progress' && unitId === null)
       refused.push(refusal(no, 'unit-unknown', 'DonViXuLy'))
-    else items.push({ no, unitId, event: toStored(event, raw, seal), said: event })
+    else items.push({ no, unitId, event: toStored(event, kept, seal), said: event })
   }
   return { items, refused }
 }

@@ -3,19 +3,15 @@
 
 import { type RawBuilder, sql } from 'kysely'
 
-/** A column of free text, or of JSON: a value a line. Throws for a value of several lines; JSON has none. */
-export function texts<T>(
-  rows: readonly T[],
-  of: (row: T) => string | null,
-  type = 'text',
-): RawBuilder<unknown> {
+/** A column of free text, or of JSON kept as text: a value a line. Throws for a value of several lines; JSON has none. */
+export function texts<T>(rows: readonly T[], of: (row: T) => string | null): RawBuilder<unknown> {
   let text = ''
   for (let at = 0; at < rows.length; at++) {
     const value = of(rows[at] as T) ?? ''
     if (value.includes('\n')) throw new RangeError('a column of texts holds one line a row')
     text += at === 0 ? value : `\n${value}`
   }
-  return sql`string_to_table(${text}, E'\n', '')::${sql.raw(type)}`
+  return sql`string_to_table(${text}, E'\n', '')`
 }
 
 /** A column of numbers, days, instants or ids: nothing in them has to be quoted. */
@@ -31,3 +27,7 @@ export function plain<T>(
   }
   return sql`unnest(${`{${text}}`}::${sql.raw(type)}[])`
 }
+
+/** One list of texts, as an array. */
+export const listed = (values: readonly string[]): RawBuilder<unknown> =>
+  sql`string_to_array(${values.join('\n')}, E'\n')`

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { Channel, Dossier } from './dossier.ts'
+import { dossierOf } from './kept-dossier.ts'
 import type { Marks } from './marks.ts'
 import type { DossierStanding } from './standing.ts'
 import type { Status } from './status.ts'
@@ -146,11 +147,12 @@ export async function dossierByCode(
 }
 
 async function oneDossier(db: Db, where: RawBuilder<unknown>): Promise<DeskDossier | null> {
-  const { rows } = await sql<DeskDossier>`
+  const { rows } = await sql<DeskRow & { dossier: string }>`
     select unit_id as "unitId", code, procedure, channel, status, accepted_at as "acceptedAt",
       first_due_at as "firstDueAt", started_at as "startedAt", ended_at as "endedAt",
       due_in_force_at as "dueInForceAt", soon_at as "soonAt", paused_at as "pausedAt", outcome,
       '' as key, dossier
     from dossiers where ${where} limit 1`.execute(db)
-  return rows[0] ?? null
+  const [row] = rows
+  return row ? { ...row, dossier: dossierOf(row.dossier) } : null
 }

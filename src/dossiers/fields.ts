@@ -194,6 +194,21 @@ export const PROGRESS_FIELDS = {
   NgayKetThucTheoQuyDinh: moment,
 } as const
 
+/** What a field or part holds that a message says nothing of; null where it has to say something. */
+const blankOf = <S extends Shape>(shape: S): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => {
+      try {
+        return [name, field(undefined)]
+      } catch {
+        return [name, null]
+      }
+    }),
+  )
+export const BLANK_FIELDS: Readonly<Record<string, unknown>> = blankOf(DOSSIER_FIELDS)
+export const BLANK_PARTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
+  Object.entries(PARTS).map(([name, parts]) => [name, blankOf(parts)])
+
 /** Throws FieldFault for the first value, in the order above, that cannot be read. */
 export const readDossierFields = readShape(DOSSIER_FIELDS)
 export const readProgressFields = readShape(PROGRESS_FIELDS)

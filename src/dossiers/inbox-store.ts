@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { Item, ItemResult } from './batch.ts'
+import { listed, plain, texts } from './columns.ts'
 
 /** Who holds codes, and which of them were free until now. */
 export type Holders = { holders: Map<string, string>; claimed: Set<string> }
@@ -22,7 +23,7 @@ export async function claimCodes(
   if (sorted.length > 0) {
     const { rows } = await sql<{ code: string }>`
       insert into dossier_keys (code, unit_id)
-      select * from unnest(${sorted.map(([code]) => code)}::text[], ${sorted.map(([, id]) => id)}::uuid[])
+      select ${texts(sorted, ([code]) => code)}, ${plain(sorted, ([, id]) => id, 'uuid')}
       on conflict do nothing returning code`.execute(db)
     for (const { code } of rows) {
       claimed.add(code)
@@ -32,7 +33,7 @@ export async function claimCodes(
   const others = [...new Set(asked)].filter((code) => !holders.has(code))
   if (others.length > 0) {
     const { rows } = await sql<{ code: string; unit_id: string }>`
-      select code, unit_id from dossier_keys where code = any(${others}::text[])`.execute(db)
+      select code, unit_id from dossier_keys where code = any(${listed(others)})`.execute(db)
     for (const row of rows) holders.set(row.code, row.unit_id)
   }
   return { holders, claimed }
@@ -104,7 +105,7 @@ export async function insertWaiting(db: Db, items: readonly Item[]): Promise<voi
 export async function takeWaiting(db: Db, codes: readonly string[]): Promise<Item[]> {
   if (codes.length === 0) return []
   const { rows } = await sql<{ item: Item }>`
-    delete from dossier_waiting where code = any(${[...codes]}::text[]) returning item`.execute(db)
+    delete from dossier_waiting where code = any(${listed(codes)}) returning item`.execute(db)
   return rows.map(({ item }) => item)
 }
 

@@ -84,6 +84,7 @@ export {
 } from './integrity-verdict.ts'
 export { integrityWords } from './integrity-words.ts'
 export { dossierJobs } from './jobs.ts'
+export { dossierOf } from './kept-dossier.ts'
 export {
   type ApologyNeed,
   apologyNeed,

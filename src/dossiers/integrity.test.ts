@@ -241,7 +241,7 @@ test('in the made-up province each habit is found where it is, and hardly elsewh
       unitOfDossier: () => null,
     })
     if (!reading.ok) continue
-    const stored = toStored(reading.event, message.data, (text) => text)
+    const stored = toStored(reading.event, reading.kept, (text) => text)
     const list = events.get(stored.code) ?? []
     events.set(stored.code, [...list, wholeEvent(stored, (text) => text)])
   }

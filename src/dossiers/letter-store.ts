@@ -5,6 +5,7 @@ import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import { standsAs } from './desk-store.ts'
 import type { Dossier } from './dossier.ts'
+import { dossierOf } from './kept-dossier.ts'
 import { LETTER_STEPS, type LetterRow, type LetterStep } from './letter.ts'
 import { type LetterTemplate, readLetterTemplate } from './letter-template.ts'
 
@@ -162,7 +163,7 @@ export async function withoutLetter(
   now: Instant,
   limit: number,
 ): Promise<Dossier[]> {
-  const { rows } = await sql<{ dossier: Dossier }>`
+  const { rows } = await sql<{ dossier: string }>`
     select dossier from dossiers d
     where d.unit_id = ${unitId} and ${standsAs('due-soon', now)}
       and not exists (
@@ -171,7 +172,7 @@ export async function withoutLetter(
           and not exists (select 1 from letter_steps s where s.unit_id = l.unit_id
             and s.letter_id = l.id and s.step = 'withdrawn'))
     order by due_in_force_at, code limit ${limit}`.execute(db)
-  return rows.map(({ dossier }) => dossier)
+  return rows.map(({ dossier }) => dossierOf(dossier))
 }
 
 /** Drafts nobody has approved, of dossiers that have ended or wait. */

@@ -112,7 +112,7 @@ test('a picture, with what no rule reads kept as it came', () => {
   const data = { ...dossier, TruongMoi: { a: [1] }, TaiLieuNop: [{ La: 'x' }] }
   const found = readMessage(line(data), known)
   if (!found.ok) throw new Error(found.reason)
-  const stored = toStored(found.event, data, (text) => text)
+  const stored = toStored(found.event, found.kept, (text) => text)
   expect(wholeEvent(stored, (text) => text)).toMatchObject({
     kind: 'picture',
     code: dossier.MaHoSo,

@@ -7,6 +7,7 @@ import { type DossierEvent, statedTimes } from './event.ts'
 import { type DossierFields, FieldFault, readDossierFields, readProgressFields } from './fields.ts'
 import { readStamp } from './stamp.ts'
 import { REFUSED, WITHDRAWN } from './status.ts'
+import { type Kept, keptOf } from './stored-event.ts'
 
 export const REASONS = [
   'line-too-long',
@@ -25,7 +26,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number]
 
 export type Reading =
-  | { ok: true; event: DossierEvent }
+  | { ok: true; event: DossierEvent; kept: Kept }
   | { ok: false; reason: Reason; field: string | null }
 
 /** What the receiver knows. */
@@ -58,59 +59,58 @@ function read(line: unknown, known: Known): Reading {
   if (!received) return refuse('received-unreadable', 'receivedAt')
   const isFirst = isUpdating === false || String(isUpdating).toLowerCase() === 'false'
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('unreadable')
-  const base = {
-    id: typeof id === 'string' && id !== '' ? inOneLine(id) : contentHash(service, isFirst, data),
-    receivedAt: received,
-  }
-  return service === SERVICES[0]
-    ? readPicture(data, { ...base, isFirst }, known)
-    : readProgress(data, base)
+  const said =
+    service === SERVICES[0]
+      ? readPicture(data, { id: '', receivedAt: received, isFirst }, known)
+      : readProgress(data, { id: '', receivedAt: received })
+  if ('ok' in said) return said
+  const kept = keptOf(said, data)
+  const own = typeof id === 'string' && id !== '' ? inOneLine(id) : contentHash(said, kept)
+  return { ok: true, event: { ...said, id: own }, kept }
 }
 
 function readPicture(
   data: unknown,
   base: { id: string; receivedAt: Instant; isFirst: boolean },
   known: Known,
-): Reading {
+): DossierEvent | Refused {
   const facts = readDossierFields(data)
   const code = facts.MaHoSo
   const holder = known.unitOfDossier(code)
   if (holder !== null && holder !== facts.DonViXuLy) return refuse('code-of-another-unit', 'MaHoSo')
   if (facts.IsDeleted) {
     const { id, receivedAt } = base
-    return { ok: true, event: { kind: 'deletion', code, id, receivedAt, happenedAt: receivedAt } }
+    return { kind: 'deletion', code, id, receivedAt, happenedAt: receivedAt }
   }
   if (!known.hasUnit(facts.DonViXuLy)) return refuse('unit-unknown', 'DonViXuLy')
   if (!known.hasProcedure(facts.MaTTHC)) return refuse('procedure-unknown', 'MaTTHC')
   if (!facts.NgayTiepNhan && needsAcceptance(facts)) return refuse('field-missing', 'NgayTiepNhan')
   const happenedAt = latest(statedTimes(facts)) ?? base.receivedAt
-  return { ok: true, event: { kind: 'picture', code, happenedAt, facts, ...base } }
+  return { kind: 'picture', code, happenedAt, facts, ...base }
 }
 
 /** Only what was never accepted may lack the time of acceptance. */
 const needsAcceptance = ({ TrangThaiHoSo: status }: DossierFields): boolean =>
   status !== 1 && status !== REFUSED && status !== WITHDRAWN
 
-function readProgress(data: object, base: { id: string; receivedAt: Instant }): Reading {
+function readProgress(data: object, base: { id: string; receivedAt: Instant }): DossierEvent {
   const facts = readProgressFields(data)
   const { PhongBanXuLy: office } = data as Record<string, unknown>
   return {
-    ok: true,
-    event: {
-      kind: 'progress',
-      code: facts.MaHoSo,
-      happenedAt: facts.ThoiDiemXuLy,
-      status: facts.TrangThai,
-      office: typeof office === 'string' ? office : null,
-      ...base,
-    },
+    kind: 'progress',
+    code: facts.MaHoSo,
+    happenedAt: facts.ThoiDiemXuLy,
+    status: facts.TrangThai,
+    office: typeof office === 'string' ? office : null,
+    ...base,
   }
 }
 
 const latest = (times: readonly (readonly [string, Instant])[]): Instant | null =>
   times.reduce<Instant | null>((last, [, at]) => (last === null || at > last ? at : last), null)
 
-const refuse = (reason: Reason, field: string | null = null): Reading => ({
+type Refused = Extract<Reading, { ok: false }>
+const refuse = (reason: Reason, field: string | null = null): Refused => ({
   ok: false,
   reason,
   field,
@@ -119,26 +119,12 @@ const refuse = (reason: Reason, field: string | null = null): Reading => ({
 /** A name of a message as its sender gave it; one with signs that no name has is known by its hash. */
 const inOneLine = (id: string): string => (/\p{Cc}/u.test(id) ? shortHash(id) : id)
 
-/** The same for the same content, in whatever order its fields come. */
-function contentHash(service: string, isFirst: boolean, data: object): string {
-  const names = sortedNames(Object.keys(data))
-  const values = names.map((name) => (data as Record<string, unknown>)[name])
-  return shortHash(`${service} ${isFirst} ${JSON.stringify([names, values])}`)
+/** The same for the same content, in whatever order its fields come. A step is told by its time as well; that of a picture
+ * stands in it, or is only when it came. */
+function contentHash(said: DossierEvent, { data, rest }: Kept): string {
+  const at = said.kind === 'progress' ? said.happenedAt : ''
+  return shortHash(`${said.kind} ${said.code} ${at}\n${data}\n${rest ?? ''}`)
 }
 
 /** 132 bits: it stands in every key of an event. */
 const shortHash = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22)
-
-/** A system sends its fields in one order or a few: sorted once each. */
-const orders = new Map<string, readonly string[]>()
-const MOST_ORDERS = 100
-
-function sortedNames(names: readonly string[]): readonly string[] {
-  const key = names.join('\n')
-  const known = orders.get(key)
-  if (known) return known
-  const sorted = [...names].sort()
-  if (orders.size >= MOST_ORDERS) orders.clear()
-  orders.set(key, sorted)
-  return sorted
-}

@@ -3,7 +3,7 @@
 
 import type { Instant } from '../lib/instant.ts'
 import type { DossierEvent } from './event.ts'
-import { DOSSIER_FIELDS, type DossierFields, PARTS } from './fields.ts'
+import { BLANK_FIELDS, BLANK_PARTS, type DossierFields, PARTS } from './fields.ts'
 import type { Status } from './status.ts'
 
 export type StoredEvent = {
@@ -12,36 +12,44 @@ export type StoredEvent = {
   receivedAt: Instant
   happenedAt: Instant
   kind: DossierEvent['kind']
-  data: Record<string, unknown>
+  /** JSON of what rules read, without what is empty. */
+  data: string
   /** Sealed JSON of the fields that no rule reads; null when there are none. */
   rest: string | null
 }
 
-const FIELDS = Object.keys(DOSSIER_FIELDS) as (keyof DossierFields)[]
+/** What is kept of a message, as JSON: what rules read, and everything else; null when there is nothing else. */
+export type Kept = { data: string; rest: string | null }
+
+const FIELDS = Object.keys(BLANK_FIELDS) as (keyof DossierFields)[]
 const LISTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(PARTS).map(([name, parts]) => [name, new Set(Object.keys(parts))]),
 )
-/** Names that every picture repeats, known from the procedure. */
-const READ_OFF = new Set(['TenTTHC', 'TenLinhVuc', 'MaLinhVuc'])
+/** Names that every picture repeats, known from the procedure; the code stands beside. */
+const READ_OFF = new Set(['TenTTHC', 'TenLinhVuc', 'MaLinhVuc', 'MaHoSo'])
 const KEPT_FIELDS = FIELDS.filter((name) => !READ_OFF.has(name))
 const READ_OF_PICTURE: ReadonlySet<string> = new Set(FIELDS)
 const READ_OF_PROGRESS: ReadonlySet<string> = new Set(['MaHoSo', 'ThoiDiemXuLy', 'TrangThai'])
 
-/** `raw` is the message's `data`; `seal` makes text unreadable without the key of the instance. */
-export function toStored(
-  event: DossierEvent,
-  raw: unknown,
-  seal: (text: string, code: string) => string,
-): StoredEvent {
-  const { code, id, receivedAt, happenedAt, kind } = event
-  const rest = restOf(raw, kind)
+/** `raw` is the message's `data`. The same for the same message, in whatever order its fields came. */
+export function keptOf(event: DossierEvent, raw: object): Kept {
+  const rest = restOf(raw as Record<string, unknown>, event.kind)
   const data =
     event.kind === 'picture'
       ? { isFirst: event.isFirst, facts: clear(event.facts) }
       : event.kind === 'progress'
         ? { status: event.status, office: event.office }
         : {}
-  const sealed = rest === null ? null : seal(JSON.stringify(rest), code)
+  return { data: JSON.stringify(data), rest: rest === null ? null : JSON.stringify(rest) }
+}
+
+/** `seal` makes text unreadable without the key of the instance. */
+export function toStored(
+  { code, id, receivedAt, happenedAt, kind }: DossierEvent,
+  { data, rest }: Kept,
+  seal: (text: string, code: string) => string,
+): StoredEvent {
+  const sealed = rest === null ? null : seal(rest, code)
   return { code, id, receivedAt, happenedAt, kind, data, rest: sealed }
 }
 
@@ -56,11 +64,11 @@ export function fromStored({
   const said = { id, code, receivedAt, happenedAt }
   if (kind === 'deletion') return { ...said, kind }
   if (kind === 'progress') {
-    const { status, office } = data as { status: Status; office: string | null }
+    const { status, office } = JSON.parse(data) as { status: Status; office: string | null }
     return { ...said, kind, status, office }
   }
-  const { isFirst, facts } = data as { isFirst: boolean; facts: Partial<DossierFields> }
-  return { ...said, kind, isFirst, facts: { ...BLANK, ...facts } as DossierFields }
+  const { isFirst, facts } = JSON.parse(data) as { isFirst: boolean; facts: Partial<DossierFields> }
+  return { ...said, kind, isFirst, facts: filled({ ...facts, MaHoSo: code }) }
 }
 
 /** An event with what was sealed of it put back; without it where `open` answers null. */
@@ -82,9 +90,14 @@ export function wholeEvent(
   return { ...event, facts: facts as typeof event.facts }
 }
 
-const BLANK = {
-  ...Object.fromEntries(FIELDS.map((name) => [name, null])),
-  ...Object.fromEntries([...LISTS.keys()].map((name) => [name, []])),
+/** With everything that was left out because it is empty. */
+function filled(facts: Partial<DossierFields>): DossierFields {
+  const found: Record<string, unknown> = { ...BLANK_FIELDS, ...facts }
+  for (const [name, blank] of BLANK_PARTS) {
+    const items = found[name] as object[]
+    if (items.length > 0) found[name] = items.map((item) => ({ ...blank, ...item }))
+  }
+  return found as DossierFields
 }
 
 /** Only what rules read, without what is empty. */
@@ -92,19 +105,31 @@ function clear(facts: DossierFields): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   for (const name of KEPT_FIELDS) {
     const value = facts[name]
-    if (value === null || value === undefined) continue
-    if (!Array.isArray(value) || value.length > 0) found[name] = value
+    if (value === null || value === false || value === undefined) continue
+    if (!Array.isArray(value)) found[name] = value
+    else if (value.length > 0) found[name] = value.map(clearPart)
   }
   return found
 }
 
-function restOf(raw: unknown, kind: DossierEvent['kind']): Record<string, unknown> | null {
-  if (typeof raw !== 'object' || raw === null) return null
+function clearPart(part: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const name in part) {
+    const value = part[name]
+    if (value !== null && value !== false) found[name] = value
+  }
+  return found
+}
+
+function restOf(
+  raw: Readonly<Record<string, unknown>>,
+  kind: DossierEvent['kind'],
+): Record<string, unknown> | null {
   const read = kind === 'progress' ? READ_OF_PROGRESS : READ_OF_PICTURE
   const found: Record<string, unknown> = {}
   let isEmpty = true
-  for (const name of Object.keys(raw)) {
-    const value = (raw as Record<string, unknown>)[name]
+  for (const name of sortedNames(Object.keys(raw))) {
+    const value = raw[name]
     const parts = kind === 'progress' ? undefined : LISTS.get(name)
     const rest =
       parts && Array.isArray(value)
@@ -117,6 +142,20 @@ function restOf(raw: unknown, kind: DossierEvent['kind']): Record<string, unknow
     isEmpty = false
   }
   return isEmpty ? null : found
+}
+
+/** A system sends its fields in one order or a few: sorted once each. */
+const orders = new Map<string, readonly string[]>()
+const MOST_ORDERS = 100
+
+function sortedNames(names: readonly string[]): readonly string[] {
+  const key = names.join('\n')
+  const known = orders.get(key)
+  if (known) return known
+  const sorted = [...names].sort()
+  if (orders.size >= MOST_ORDERS) orders.clear()
+  orders.set(key, sorted)
+  return sorted
 }
 
 /** What no rule reads of the items of a list; null for an item of which all is read. */

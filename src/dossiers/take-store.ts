@@ -7,6 +7,7 @@ import type { Db } from '../platform/index.ts'
 import { plain, texts } from './columns.ts'
 import { type Changes, type Counted, KEPT, LATENESS, SETS } from './counting.ts'
 import type { Dossier } from './dossier.ts'
+import { keptDossier } from './kept-dossier.ts'
 import type { Marks } from './marks.ts'
 import type { StoredEvent } from './stored-event.ts'
 import { COURSE, type Turn } from './turn.ts'
@@ -64,9 +65,9 @@ export async function storedEvents(
 /** What is counted of dossiers now, by code. */
 export async function countedNow(db: Db, keys: readonly Key[]): Promise<Map<string, Counted>> {
   if (keys.length === 0) return new Map()
-  const { rows } = await sql<{ code: string; counted: Counted }>`
+  const { rows } = await sql<{ code: string; counted: string }>`
     select code, counted from dossiers where ${areKeys(keys)}`.execute(db)
-  return new Map(rows.map((row) => [row.code, row.counted]))
+  return new Map(rows.map((row) => [row.code, JSON.parse(row.counted) as Counted]))
 }
 
 /** Keeps events. */
@@ -80,7 +81,7 @@ export async function insertEvents(
     select ${plain(events, (it) => it.unitId, 'uuid')}, ${texts(events, (it) => it.stored.code)},
       ${plain(events, (it) => it.stored.receivedAt, 'timestamptz')}, ${texts(events, (it) => it.stored.id)},
       ${plain(events, (it) => it.stored.happenedAt, 'timestamptz')}, ${texts(events, (it) => it.stored.kind)},
-      ${texts(events, (it) => JSON.stringify(it.stored.data), 'json')}, ${texts(events, (it) => it.stored.rest)},
+      ${texts(events, (it) => it.stored.data)}, ${texts(events, (it) => it.stored.rest)},
       ${plain(events, (it) => it.batchId, 'uuid')}`.execute(db)
 }
 
@@ -98,9 +99,10 @@ export type DossierState = {
 /** Puts dossiers in the state their events make. */
 export async function saveStates(db: Db, states: readonly DossierState[]): Promise<void> {
   const shown = states.filter(isShown)
+  const isNew = states.every(({ wasKnown }) => !wasKnown)
   const gone = states.filter(({ dossier, wasKnown }) => !dossier && wasKnown)
   const known = states.filter(({ wasKnown }) => wasKnown)
-  await insertDossiers(db, shown)
+  await insertDossiers(db, shown, isNew)
   if (gone.length > 0) await sql`delete from dossiers where ${areKeys(gone)}`.execute(db)
   if (known.length > 0) await sql`delete from dossier_turns where ${areKeys(known)}`.execute(db)
   const turns = states.flatMap(({ unitId, code, turns: all }) =>
@@ -118,7 +120,8 @@ type Shown = DossierState & { dossier: Dossier; marks: Marks; counted: Counted }
 const isShown = (it: DossierState): it is Shown =>
   it.dossier !== null && it.marks !== null && it.counted !== null
 
-async function insertDossiers(db: Db, shown: readonly Shown[]): Promise<void> {
+/** Where all are new, none can stand there already, and nothing is looked for. */
+async function insertDossiers(db: Db, shown: readonly Shown[], isNew: boolean): Promise<void> {
   if (shown.length === 0) return
   const instants = (of: (row: Shown) => Instant | null) => plain(shown, of, 'timestamptz')
   await sql`
@@ -131,16 +134,18 @@ async function insertDossiers(db: Db, shown: readonly Shown[]): Promise<void> {
       ${instants((it) => it.dossier.dueAt)}, ${instants((it) => it.marks.endedAt)},
       ${instants((it) => it.marks.startedAt)}, ${instants((it) => it.marks.dueInForceAt)},
       ${instants((it) => it.marks.soonAt)}, ${instants((it) => it.marks.pausedAt)},
-      ${texts(shown, (it) => it.marks.outcome)}, ${texts(shown, (it) => JSON.stringify(it.dossier), 'json')},
-      ${texts(shown, (it) => JSON.stringify(it.counted), 'json')}
-    on conflict (unit_id, code) do update set procedure = excluded.procedure,
+      ${texts(shown, (it) => it.marks.outcome)}, ${texts(shown, (it) => keptDossier(it.dossier))},
+      ${texts(shown, (it) => JSON.stringify(it.counted))}
+    ${isNew ? sql`` : REPLACING}`.execute(db)
+}
+
+const REPLACING = sql`on conflict (unit_id, code) do update set procedure = excluded.procedure,
       channel = excluded.channel, status = excluded.status, submitted_at = excluded.submitted_at,
       accepted_at = excluded.accepted_at, first_due_at = excluded.first_due_at,
       due_at = excluded.due_at, ended_at = excluded.ended_at, started_at = excluded.started_at,
       due_in_force_at = excluded.due_in_force_at, soon_at = excluded.soon_at,
       paused_at = excluded.paused_at, outcome = excluded.outcome, dossier = excluded.dossier,
-      counted = excluded.counted`.execute(db)
-}
+      counted = excluded.counted`
 
 /** Adds what changed to the counters. */
 export async function addChanges(db: Db, changes: Changes): Promise<void> {

@@ -59,10 +59,9 @@ export function tallyRows(dossier: Dossier, facts: TallyFacts): TallyRow[] {
     }
     return { cell: { unit, procedure, channel, startedOn, day }, numbers }
   }
-  const rows = [
-    row(startedOn, marksOf(dossier, facts)),
-    ...courseOf(dossier, startedOn, facts, row),
-  ]
+  // The first turning day is the day it started on.
+  const [first, ...later] = courseOf(dossier, startedOn, facts, row)
+  const rows = [row(startedOn, { ...marksOf(dossier, facts), ...first?.numbers }), ...later]
   return rows.filter(({ numbers }) => {
     for (const _ in numbers) return true
     return false

@@ -2,7 +2,7 @@
 // them: the dossiers named are looked at, and what each adds is added.
 
 import { sql } from 'kysely'
-import { courseAt, type Dossier, keepingOf, tallyFacts, timekeeping } from '../dossiers/index.ts'
+import { courseAt, dossierOf, keepingOf, tallyFacts, timekeeping } from '../dossiers/index.ts'
 import type { Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
@@ -29,13 +29,14 @@ export async function addComplaints(
   },
 ): Promise<void> {
   if (complaints.size === 0) return
-  const { rows } = await sql<{ unitId: string; dossier: Dossier }>`
+  const { rows } = await sql<{ unitId: string; dossier: string }>`
     select unit_id as "unitId", dossier from dossiers
     where unit_id = any(${[...unitIds]}::uuid[]) and code = any(${[...complaints.keys()]}::text[])`.execute(
     db,
   )
   const keeper = await timekeeping(db, today)
-  for (const { unitId, dossier } of rows) {
+  for (const { unitId, dossier: kept } of rows) {
+    const dossier = dossierOf(kept)
     const figures = own.get(unitId)
     const startedAt = dossier.acceptedAt ?? dossier.submittedAt
     const complainedOn = complaints.get(dossier.code)

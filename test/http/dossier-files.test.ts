@@ -156,7 +156,7 @@ test.each([
   expect(JSON.parse(out.join(''))).toMatchObject({ read: 2, accepted: 2, rejected: 0 })
   const digit = kind === 'CSV' ? 1 : 2
   const { rows } = await w.pool.query(
-    `select accepted_at, due_at, dossier->>'isReused' as reused from dossiers where code = 'H55.1-260803-9${digit}a'`,
+    `select accepted_at, due_at, dossier::json->>'isReused' as reused from dossiers where code = 'H55.1-260803-9${digit}a'`,
   )
   expect(rows[0]).toMatchObject({
     accepted_at: '2026-08-03T08:15:00.000+07:00',
