@@ -2,7 +2,7 @@
 
 import type { Day } from '../lib/day.ts'
 import type { Channel } from './dossier.ts'
-import { NUMBERS, type TallyRow } from './tally.ts'
+import { NUMBERS, named, type PlacedRow, type TallyRow } from './tally.ts'
 
 /** Counters kept by day, in the order of their columns. */
 export const KEPT = [
@@ -37,29 +37,14 @@ const AT = {
 export type Counted = {
   procedure: string
   channel: Channel
-  /** `n`: in the order of NUMBERS. */
-  rows: { startedOn: Day; day: Day; n: number[] }[]
+  rows: readonly PlacedRow[]
 }
-
-export const countedOf = (
-  procedure: string,
-  channel: Channel,
-  rows: readonly TallyRow[],
-): Counted => ({
-  procedure,
-  channel,
-  rows: rows.map(({ cell: { startedOn, day }, numbers }) => ({
-    startedOn,
-    day,
-    n: NUMBERS.map((name) => numbers[name] ?? 0),
-  })),
-})
 
 /** The rows that stand there, as they were counted. */
 export const rowsOf = ({ procedure, channel, rows }: Counted): TallyRow[] =>
   rows.map(({ startedOn, day, n }) => ({
     cell: { unit: '', procedure, channel, startedOn, day },
-    numbers: Object.fromEntries(NUMBERS.flatMap((name, at) => (n[at] ? [[name, n[at]]] : []))),
+    numbers: named(n),
   }))
 
 type Sum<K extends object> = K & { unitId: string; n: number[] }

@@ -125,37 +125,38 @@ function restOf(
   raw: Readonly<Record<string, unknown>>,
   kind: DossierEvent['kind'],
 ): Record<string, unknown> | null {
-  const read = kind === 'progress' ? READ_OF_PROGRESS : READ_OF_PICTURE
   const found: Record<string, unknown> = {}
   let isEmpty = true
-  for (const name of sortedNames(Object.keys(raw))) {
+  for (const { name, parts } of othersIn(Object.keys(raw), kind)) {
     const value = raw[name]
-    const parts = kind === 'progress' ? undefined : LISTS.get(name)
-    const rest =
-      parts && Array.isArray(value)
-        ? othersOf(value, parts)
-        : read.has(name) || value === null || value === ''
-          ? undefined
-          : value
-    if (rest === undefined) continue
+    const rest = parts && Array.isArray(value) ? othersOf(value, parts) : parts ? undefined : value
+    if (rest === undefined || rest === null || rest === '') continue
     found[name] = rest
     isEmpty = false
   }
   return isEmpty ? null : found
 }
 
-/** A system sends its fields in one order or a few: sorted once each. */
-const orders = new Map<string, readonly string[]>()
-const MOST_ORDERS = 100
+/** Names to look at for what no rule reads; `parts`: of a list of which only some parts are read. */
+type Others = readonly { name: string; parts: ReadonlySet<string> | undefined }[]
 
-function sortedNames(names: readonly string[]): readonly string[] {
-  const key = names.join('\n')
+/** A system sends its fields in one order or a few: sorted once each. */
+const orders = new Map<string, Others>()
+const MOST_ORDERS = 1000
+
+function othersIn(names: readonly string[], kind: DossierEvent['kind']): Others {
+  const key = `${kind} ${names.join(' ')}`
   const known = orders.get(key)
   if (known) return known
-  const sorted = [...names].sort()
+  const isStep = kind === 'progress'
+  const read = isStep ? READ_OF_PROGRESS : READ_OF_PICTURE
+  const others = [...names]
+    .sort()
+    .filter((name) => !read.has(name) || (!isStep && LISTS.has(name)))
+    .map((name) => ({ name, parts: isStep ? undefined : LISTS.get(name) }))
   if (orders.size >= MOST_ORDERS) orders.clear()
-  orders.set(key, sorted)
-  return sorted
+  orders.set(key, others)
+  return others
 }
 
 /** What no rule reads of the items of a list; null for an item of which all is read. */

@@ -3,12 +3,12 @@
 
 import type { Instant } from '../lib/instant.ts'
 import { canonical } from '../platform/index.ts'
-import { type Counted, countedOf } from './counting.ts'
+import type { Counted } from './counting.ts'
 import type { Dossier } from './dossier.ts'
 import type { DossierEvent } from './event.ts'
 import { foldDossier } from './fold.ts'
 import { type Marks, marksOf } from './marks.ts'
-import { tallyRows } from './tally.ts'
+import { placedRows } from './tally.ts'
 import { type Timekeeping, tallyFacts } from './timekeeping.ts'
 import { type Turn, turnsAfter } from './turn.ts'
 
@@ -75,7 +75,11 @@ export function standingOf(
     null,
   )
   return {
-    counted: countedOf(dossier.procedure, dossier.channel, tallyRows(dossier, facts)),
+    counted: {
+      procedure: dossier.procedure,
+      channel: dossier.channel,
+      rows: placedRows(dossier, facts),
+    },
     turns: last ? turnsAfter(dossier, last, facts.timing, facts.complainedOn) : [],
     marks: marksOf(dossier, facts.timing),
   }

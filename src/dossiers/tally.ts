@@ -45,27 +45,44 @@ export const NUMBERS = [
 export type Numbers = Partial<Record<(typeof NUMBERS)[number], number>>
 export type TallyRow = { cell: Cell; numbers: Numbers }
 
+/** A row as it is stored. `n`: in the order of NUMBERS, without zeros at its end. */
+export type PlacedRow = { startedOn: Day; day: Day; n: number[] }
+
 /** The rows of one dossier; none while it has neither been sent nor accepted. */
-export function tallyRows(dossier: Dossier, facts: TallyFacts): TallyRow[] {
+export const tallyRows = (dossier: Dossier, facts: TallyFacts): TallyRow[] =>
+  placedRows(dossier, facts).map(({ startedOn, day, n }) => ({
+    cell: {
+      unit: dossier.unit,
+      procedure: dossier.procedure,
+      channel: dossier.channel,
+      startedOn,
+      day,
+    },
+    numbers: named(n),
+  }))
+
+export const named = (n: readonly number[]): Numbers =>
+  Object.fromEntries(NUMBERS.flatMap((name, at) => (n[at] ? [[name, n[at]]] : [])))
+
+/** The same, each number at its place. */
+export function placedRows(dossier: Dossier, facts: TallyFacts): PlacedRow[] {
   const started = dossier.acceptedAt ?? dossier.submittedAt
   if (started === null) return []
   const startedOn = dayOf(started)
-  const { unit, procedure, channel } = dossier
-  const row = (day: Day, all: Numbers): TallyRow => {
-    const numbers: Numbers = {}
-    for (const name in all) {
-      const value = all[name as keyof Numbers]
-      if (value) numbers[name as keyof Numbers] = value
-    }
-    return { cell: { unit, procedure, channel, startedOn, day }, numbers }
-  }
   // The first turning day is the day it started on.
-  const [first, ...later] = courseOf(dossier, startedOn, facts, row)
-  const rows = [row(startedOn, { ...marksOf(dossier, facts), ...first?.numbers }), ...later]
-  return rows.filter(({ numbers }) => {
-    for (const _ in numbers) return true
-    return false
-  })
+  const rows = courseOf(dossier, startedOn, facts)
+  place(rows[0]?.n ?? [], marksOf(dossier, facts))
+  for (const { n } of rows) while (n.at(-1) === 0) n.pop()
+  return rows.filter(({ n }) => n.length > 0)
+}
+
+const PLACES = Object.fromEntries(NUMBERS.map((name, at) => [name, at])) as Record<
+  keyof Numbers,
+  number
+>
+
+function place(n: number[], numbers: Numbers): void {
+  for (const name in numbers) n[PLACES[name as keyof Numbers]] = numbers[name as keyof Numbers] ?? 0
 }
 
 function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts): Numbers {
@@ -92,26 +109,16 @@ function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts)
   }
 }
 
-const COURSE = [
-  'accepted',
-  'ended',
-  'endedLate',
-  'openLate',
-  'late',
-  'complained',
-  'unsatisfied',
-] as const
-type CourseName = (typeof COURSE)[number]
+const COURSE = (
+  ['accepted', 'ended', 'endedLate', 'openLate', 'late', 'complained', 'unsatisfied'] as const
+).map((name) => PLACES[name])
 
 /** Changes from day to day, each as it stands at the end of its day. */
 function courseOf(
   dossier: Dossier,
   startedOn: Day,
   { timing, complainedOn }: TallyFacts,
-  row: (day: Day, numbers: Numbers) => TallyRow,
-): TallyRow[] {
-  const rows: TallyRow[] = []
-  let last = Object.fromEntries(COURSE.map((name) => [name, 0])) as Record<CourseName, number>
+): PlacedRow[] {
   const judged = new Map<Day, Judgement>()
   const judgedOn = (day: Day): Judgement => {
     const known = judged.get(day)
@@ -120,25 +127,26 @@ function courseOf(
     judged.set(day, found)
     return found
   }
-  for (const day of turningDays(dossier, startedOn, { timing, complainedOn, judgedOn })) {
+  let last: readonly number[] = []
+  return turningDays(dossier, startedOn, { timing, complainedOn, judgedOn }).map((day) => {
     const { verdict, endedAt } = judgedOn(day)
     const isLate = verdict === 'late'
     const isComplained = complainedOn !== null && complainedOn <= day
-    const next = {
-      accepted: +(verdict !== 'not-accepted'),
-      ended: +(endedAt !== null),
-      endedLate: +(isLate && endedAt !== null),
-      openLate: +(isLate && endedAt === null),
-      late: +isLate,
-      complained: +isComplained,
-      unsatisfied: +(isLate || isComplained),
-    }
-    const changed: Numbers = {}
-    for (const name of COURSE) changed[name] = next[name] - last[name]
-    rows.push(row(day, changed))
+    const next = [
+      +(verdict !== 'not-accepted'),
+      +(endedAt !== null),
+      +(isLate && endedAt !== null),
+      +(isLate && endedAt === null),
+      +isLate,
+      +isComplained,
+      +(isLate || isComplained),
+    ]
+    const n: number[] = new Array(NUMBERS.length).fill(0)
+    for (let at = 0; at < COURSE.length; at++)
+      n[COURSE[at] as number] = (next[at] ?? 0) - (last[at] ?? 0)
     last = next
-  }
-  return rows
+    return { startedOn, day, n }
+  })
 }
 
 /** Every day on which the judgement at the day's end may differ from that of the day before: days of steps, and the days
@@ -152,12 +160,14 @@ function turningDays(
     judgedOn,
   }: Pick<TallyFacts, 'timing' | 'complainedOn'> & { judgedOn: (day: Day) => Judgement },
 ): Day[] {
-  const pauses = pausesOf(dossier, timing.rules).flatMap(({ from, to }) =>
-    to ? [from, to] : [from],
-  )
-  const asked = dossier.supplements.map(({ from }) => from)
-  const steps = [...dossier.history.map(({ at }) => at), ...pauses, ...asked].map(dayOf)
-  const known = new Set<Day>([startedOn, ...steps, ...(complainedOn ? [complainedOn] : [])])
+  const known = new Set<Day>([startedOn])
+  for (const { at } of dossier.history) known.add(dayOf(at))
+  for (const { from, to } of pausesOf(dossier, timing.rules)) {
+    known.add(dayOf(from))
+    if (to) known.add(dayOf(to))
+  }
+  for (const { from } of dossier.supplements) known.add(dayOf(from))
+  if (complainedOn) known.add(complainedOn)
   for (const day of [...known]) {
     const { limitAt } = judgedOn(day)
     if (limitAt !== null) known.add(dayOf(limitAt)).add(addDays(dayOf(limitAt), 1))
