@@ -385,16 +385,22 @@ describe('/office/units/import', () => {
   })
 
   test('in English too, with script shown as text', async () => {
-    const as = district
+    const page = await (await here.ask(`${HERE}?lang=en`, { as: district })).text()
+    expect(page).toContain('Units from a spreadsheet')
     const form = new FormData()
-    form.append('csrf', csrfToken(as.secret))
-    form.append('file', await xlsx([NEW.with(1, '05611.Z').with(3, '<script>alert(1)</script>')]))
-    const answer = await here.ask(HERE, {
-      as,
-      form,
-      headers: { cookie: `congtam=${as.secret}; lang=en`, 'accept-language': 'en' },
-    })
-    const text = await answer.text()
+    form.append('csrf', csrfToken(district.secret))
+    form.append(
+      'file',
+      await xlsx([BAD, NEW.with(1, '05611.Z').with(3, '<script>alert(1)</script>')]),
+    )
+    const text = await (await here.ask(`${HERE}?lang=en`, { as: district, form })).text()
+    for (const words of [
+      'Preview: nothing is saved yet',
+      'New unit',
+      'There is no parent unit',
+      'Level: Division',
+    ])
+      expect(text).toContain(words)
     expect(text).not.toContain('<script>alert(1)')
     expect(text).toContain('&lt;script')
   })
