@@ -52,6 +52,8 @@ export type Jobs = {
 
 const ZONE = 'Asia/Ho_Chi_Minh'
 const LOCK = 766_2271
+/** Seconds until what is enqueued is found; what goes by the clock has more time, and each look costs the database. */
+const LOOKS = { enqueued: 0.5, clock: 2 }
 
 /** Starts the queue; with `handlers` this process also works it off. */
 export async function startJobs(
@@ -73,8 +75,9 @@ export async function startJobs(
   })
   for (const job of options.work ? jobs : []) {
     if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: ZONE })
+    const every = { pollingIntervalSeconds: LOOKS[job.cron ? 'clock' : 'enqueued'], batchSize: 1 }
     for (let worker = 0; worker < (job.atOnce ?? 1); worker++)
-      await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([item]) => {
+      await boss.work(job.name, every, async ([item]) => {
         try {
           await job.run((item?.data ?? {}) as Record<string, unknown>)
         } catch (error) {
