@@ -140,9 +140,10 @@ function restOf(
 /** Names to look at for what no rule reads; `parts`: of a list of which only some parts are read. */
 type Others = readonly { name: string; parts: ReadonlySet<string> | undefined }[]
 
-/** A system sends its fields in one order or a few: sorted once each. */
+/** A system sends its fields in one order or a few: sorted once each. An order longer than any system's is not kept. */
 const orders = new Map<string, Others>()
 const MOST_ORDERS = 1000
+const LONGEST_ORDER = 5000
 
 function othersIn(names: readonly string[], kind: DossierEvent['kind']): Others {
   const key = `${kind} ${names.join(' ')}`
@@ -155,7 +156,7 @@ function othersIn(names: readonly string[], kind: DossierEvent['kind']): Others 
     .filter((name) => !read.has(name) || (!isStep && LISTS.has(name)))
     .map((name) => ({ name, parts: isStep ? undefined : LISTS.get(name) }))
   if (orders.size >= MOST_ORDERS) orders.clear()
-  orders.set(key, others)
+  if (key.length <= LONGEST_ORDER) orders.set(key, others)
   return others
 }
 
