@@ -205,6 +205,13 @@ async function report(target: Target): Promise<{ saved: number; sent: number }> 
   return { saved, sent }
 }
 
+/** Since when the database answers; null when it does not. */
+const serving = async (): Promise<string | null> =>
+  instance.pool.query('select pg_postmaster_start_time()::text as since').then(
+    ({ rows }) => rows[0].since as string,
+    () => null,
+  )
+
 function killDatabase(): void {
   const lock = path.join(home, 'database', 'data', 'postmaster.pid')
   const [pid] = readFileSync(lock, 'utf8').split('\n')
@@ -239,6 +246,8 @@ test(
     isOver = true
     server?.kill('SIGTERM')
     await supervised
+    // The last server to leave stopped the database; this process, which had no connection open just then, starts it again.
+    await expect.poll(serving, { timeout: 60_000 }).not.toBeNull()
     expect(killed).toBe(SIZE.kills)
     // 422: "nothing to send" is the answer to a repetition whose first answer was lost.
     expect(new Set(outcomes.map(({ saved }) => saved))).toEqual(new Set([303]))
@@ -272,11 +281,6 @@ test(
 )
 
 test('a database killed under a process that has no server comes back by itself', async () => {
-  const serving = async () =>
-    instance.pool.query('select pg_postmaster_start_time()::text as since').then(
-      ({ rows }) => rows[0].since as string,
-      () => null,
-    )
   const before = await serving()
   killDatabase()
   let after = await serving()
