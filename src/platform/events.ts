@@ -27,12 +27,17 @@ export const STREAM_HEADERS: Readonly<Record<string, string>> = {
 /** The streams of one server; `stopping` ends them all. */
 export function openStreams(stopping?: AbortSignal, most = MOST): Streams {
   let readers = 0
+  /** How each stream that has begun is ended: one listener for all of them. */
+  const ends = new Set<() => void>()
+  stopping?.addEventListener('abort', () => {
+    for (const end of ends) end()
+  })
   return {
     count: () => readers,
     open(events) {
       if (readers >= most || stopping?.aborted) throw new Problem(503, 'stream.too-many', { most })
       readers += 1
-      return streamOf(events, stopping, () => {
+      return streamOf(events, ends, () => {
         readers -= 1
       })
     },
@@ -41,7 +46,7 @@ export function openStreams(stopping?: AbortSignal, most = MOST): Streams {
 
 function streamOf(
   events: EventSourceOf,
-  stopping: AbortSignal | undefined,
+  ends: Set<() => void>,
   left: () => void,
 ): ReadableStream<Uint8Array> {
   const ending = new AbortController()
@@ -55,7 +60,7 @@ function streamOf(
     if (isOver) return
     isOver = true
     clearTimeout(timer ?? undefined)
-    stopping?.removeEventListener('abort', end)
+    ends.delete(end)
     end()
     left()
   }
@@ -64,7 +69,7 @@ function streamOf(
       async pull(controller) {
         if (!source) {
           source = events(ending.signal)[Symbol.asyncIterator]()
-          stopping?.addEventListener('abort', end)
+          ends.add(end)
           timer = setTimeout(end, LONGEST)
           controller.enqueue(encoder.encode('retry: 2000\n\n'))
           return
