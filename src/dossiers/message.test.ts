@@ -219,3 +219,14 @@ test('the pack names the states and the fields that are read', () => {
   expect(named('DongBoHoSoMC')).toEqual(expect.arrayContaining(read))
   expect(named('CapNhatTienDoHoSoMC')).toEqual(expect.arrayContaining(Object.keys(PROGRESS_FIELDS)))
 })
+
+test('fields with signs in their names are kept, whatever names came before', () => {
+  const kept = (fields: Record<string, unknown>) => {
+    const found = readMessage(line({ ...dossier, ...fields }), known)
+    if (!found.ok) throw new Error(found.reason)
+    return JSON.parse(found.kept.rest ?? '{}')
+  }
+  for (const sign of [' ', '\n', ',', '"', '","'])
+    for (const fields of [{ Xa: 1, Xb: 2 }, { [`Xa${sign}Xb`]: 3 }])
+      expect(kept(fields)).toMatchObject(fields)
+})

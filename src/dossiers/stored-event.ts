@@ -146,7 +146,8 @@ const MOST_ORDERS = 1000
 const LONGEST_ORDER = 5000
 
 function othersIn(names: readonly string[], kind: DossierEvent['kind']): Others {
-  const key = `${kind} ${names.join(' ')}`
+  // Names come from outside and may hold any sign: told apart as JSON, or what stands under one of them is lost.
+  const key = JSON.stringify([kind, names])
   const known = orders.get(key)
   if (known) return known
   const isStep = kind === 'progress'
