@@ -14,6 +14,7 @@ import {
   holdMessage,
   insertAttempt,
   insertMessage,
+  isRested,
   overdueMessages,
 } from './channel-store.ts'
 import { readSetting, saveSetting } from './store.ts'
@@ -70,12 +71,12 @@ export async function queueMessage(act: Act, message: NewMessage): Promise<boole
   return isNew
 }
 
-/** Sends one message that still waits; what fails is tried again for a day. */
+/** Sends one message that still waits and has rested since it failed, for a day; a job given twice calls once. */
 export async function deliverMessage(act: Act, id: string): Promise<void> {
   const channel = await channelOf(act)
   if (!channel?.isOn) return
   const message = await holdMessage(act.db, id)
-  if (!message?.phone) return
+  if (!message?.phone || !(await isRested(act.db, id, act.now))) return
   const call = callOf(
     channel,
     {

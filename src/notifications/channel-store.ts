@@ -31,6 +31,18 @@ export async function holdMessage(db: Db, id: string): Promise<Message | undefin
   return row
 }
 
+/** Two minutes of rest after the first failure, doubling to four hours. */
+const rest = sql`least(power(2, t.tries), 240) * interval '1 minute'`
+
+/** Whether a message was never tried or has rested; asked once it is held, so that no attempt is overlooked. */
+export async function isRested(db: Db, id: string, now: string): Promise<boolean> {
+  const { rows } = await sql<{ rested: boolean }>`
+    select t.tries = 0 or t.last <= ${now}::timestamptz - ${rest} as rested
+    from (select count(*) as tries, max(tried_at) as last
+      from channel_attempts where message_id = ${id}) t`.execute(db)
+  return rows[0]?.rested === true
+}
+
 export async function insertAttempt(
   db: Db,
   row: NotificationTables['channel_attempts'],
@@ -46,7 +58,7 @@ export async function eraseMessage(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-/** Messages whose job was lost, or that failed and have rested: two minutes, doubling to four hours. */
+/** Messages whose job was lost, or that failed and have rested. */
 export async function overdueMessages(db: Db, now: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select m.id from channel_messages m
@@ -54,7 +66,7 @@ export async function overdueMessages(db: Db, now: string): Promise<string[]> {
       from channel_attempts t where t.message_id = m.id) t on true
     where m.phone is not null
       and case when t.tries = 0 then m.queued_at <= ${now}::timestamptz - interval '10 minutes'
-        else t.last <= ${now}::timestamptz - least(power(2, t.tries), 240) * interval '1 minute' end
+        else t.last <= ${now}::timestamptz - ${rest} end
     order by m.queued_at limit 500`.execute(db)
   return rows.map(({ id }) => id)
 }

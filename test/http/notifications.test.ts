@@ -305,6 +305,8 @@ describe('settings', () => {
     await at('2024-06-21', '10:00')
     await desk.run('notifications.round')
     await desk.drain({ twice: true })
+    const { rows: waiting } = await w.pool.query('select id from channel_messages')
+    await desk.run('channel.deliver', { messageId: waiting[0]?.id })
     await at('2024-06-21', '10:05')
     answer = 200
     await desk.run('channel.round')
