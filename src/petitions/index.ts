@@ -19,6 +19,7 @@ export {
 export { type FileItem, readPetitionFile } from './file-items.ts'
 export type { PetitionMessage } from './fold.ts'
 export { complaintsNow, type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
+export type { PetitionReason } from './message.ts'
 export {
   judgePetition,
   type Petition,
