@@ -1844,6 +1844,7 @@ create table reassignments (
   reason text not null,
   moved_at timestamp with time zone not null,
   moved_by uuid,
+  takeover_id uuid,
   PRIMARY KEY (unit_id, id),
   UNIQUE (unit_id, duty_id),
   FOREIGN KEY (unit_id, duty_id) REFERENCES duties(unit_id, id),
@@ -2171,6 +2172,34 @@ create table subplans (
   UNIQUE (unit_id, plan_id),
   FOREIGN KEY (unit_id) REFERENCES units(id)
 );
+
+-- scale:reference
+create table takeovers (
+  id uuid not null,
+  source_id uuid not null,
+  plan_id uuid,
+  unit_id uuid not null,
+  to_unit_id uuid not null,
+  period text not null,
+  opens_on date not null,
+  from_on date not null,
+  reason text not null,
+  decided_at timestamp with time zone not null,
+  decided_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (to_unit_id) REFERENCES units(id),
+  FOREIGN KEY (unit_id) REFERENCES units(id),
+  CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+  CHECK (length(TRIM(BOTH FROM reason)) > 0),
+  CHECK (unit_id <> to_unit_id)
+);
+
+CREATE INDEX takeovers_plan ON takeovers USING btree (plan_id);
+
+CREATE INDEX takeovers_source ON takeovers USING btree (source_id);
 
 -- scale:local
 create table task_links (

@@ -63,6 +63,8 @@ export const MANY_UNITS: Readonly<Record<string, string>> = {
   'index.figures-given': 'a file of counts is taken whole or refused',
   'plan.closed': 'the figures of all units are frozen in the same moment',
   'duty.reassigned': 'a duty leaves one unit and reaches another, and is never in both',
+  'takeover.decided': 'a unit hands a task on and another takes it, in the same moment',
+  'takeover.ended': 'a task goes back to its first unit in the same moment',
   'reminders.made': 'reminders of forty units a job; made twice they add nothing',
   'notices.made': 'the chains of many units are read on together; read twice they add nothing',
   'notices.sent': 'one letter to a person who answers for several units',

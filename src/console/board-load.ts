@@ -7,8 +7,10 @@ import {
   type DutyFilter,
   obligationsOfPlan,
   sumTallies,
+  type Takeover,
   type Tally,
   type TallyRow,
+  takeovers,
 } from '../obligations/index.ts'
 import { type UnitListed, unitsOn } from '../org/index.ts'
 import {
@@ -51,6 +53,8 @@ export type BoardView = {
   total: Tally
   periods: string[]
   dimensions: Dimension[]
+  /** In force, of units that the board shows, by the obligation of their task. */
+  takeovers: (Takeover & { rowId: string; columns: string[] })[]
 }
 
 export const cellKey = (row: string, column: string) => `${row}|${column}`
@@ -120,7 +124,26 @@ async function makeBoard(
     total: sumTallies(shown),
     periods: [...new Set(periods.map(({ rowKey }) => rowKey))].sort(),
     dimensions: known,
+    takeovers: await takeoversShown(read, plan, wanted, placed),
   }
+}
+
+/** What was handed on for good, with the columns in which its two units stand. */
+async function takeoversShown(
+  { db }: Read,
+  plan: Plan,
+  rows: readonly { id: string; source_id: string }[],
+  placed: readonly { unitId: string; columnKey: string }[],
+): Promise<BoardView['takeovers']> {
+  const columnOf = new Map(placed.map(({ unitId, columnKey }) => [unitId, columnKey]))
+  const rowOf = new Map(rows.map(({ id, source_id }) => [source_id, id]))
+  const unitIds = [...columnOf.keys()]
+  const standing = await takeovers(db, { planId: plan.id, unitIds, standing: true })
+  return standing.flatMap((each) => {
+    const rowId = rowOf.get(each.sourceId)
+    const columns = [each.unitId, each.toUnitId].flatMap((id) => columnOf.get(id) ?? [])
+    return rowId ? [{ ...each, rowId, columns }] : []
+  })
 }
 
 type Filter = Omit<DutyFilter, 'unitIds'>

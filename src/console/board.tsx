@@ -35,6 +35,8 @@ import {
 import { boardWords } from './board-words.ts'
 import type { BoardColumn } from './columns.ts'
 import { Office, withQuery } from './frame.tsx'
+import { handoverWords } from './handover-words.ts'
+import { takeoverText } from './takeovers.tsx'
 import { exportKind, HowComputed, standingOf, TallyStats, TallyTable } from './tally.tsx'
 
 const LINES = 60
@@ -114,6 +116,7 @@ function Board({ page, view }: { page: Page; view: BoardView }): VNode {
           chosen.view === 'matrix' ? (
             <>
               <BoardMatrix page={page} view={view} />
+              <BoardTakeovers page={page} view={view} />
               <AreaChart page={page} view={view} />
             </>
           ) : (
@@ -192,6 +195,7 @@ const MATRIX_STANDINGS = ['overdue', 'returned', 'late', 'on-time', 'accepted', 
 
 function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
   const t = say(boardWords, page.lang)
+  const h = say(handoverWords, page.lang)
   const { plan, columns, cells, filters: chosen } = view
   const size = Math.max(FEWEST_ROWS, Math.floor(CELLS / Math.max(1, columns.length)))
   const rows = view.rows.slice((chosen.page - 1) * size, chosen.page * size)
@@ -202,22 +206,30 @@ function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
   ): MatrixCell | null => {
     const tally = cells.get(cellKey(rowId, column.key))
     if (!tally) return null
+    const handed = view.takeovers.filter(
+      (each) => each.rowId === rowId && each.columns.includes(column.key),
+    )
     const query = new URLSearchParams()
     if (column.code) query.set('under', column.code)
     else query.set('column', column.key)
     return {
       href: `/office/tasks/${plan.slug}/${number}?${query}`,
       standing: standingOf(tally),
-      text: tally.expected === 0 ? '–' : `${tally.sent}/${tally.expected}`,
+      text: `${tally.expected === 0 ? '–' : `${tally.sent}/${tally.expected}`}${handed.length > 0 ? ' ⇄' : ''}`,
       few: tally.overdueOpen <= tally.expected * FEW,
-      label: t(tally.expected === 0 ? 'matrix.cell.none' : 'matrix.cell', {
-        column: column.title,
-        number,
-        sent: tally.sent,
-        expected: tally.expected,
-        total: tally.total,
-        overdue: tally.overdueOpen,
-      }),
+      label: [
+        t(tally.expected === 0 ? 'matrix.cell.none' : 'matrix.cell', {
+          column: column.title,
+          number,
+          sent: tally.sent,
+          expected: tally.expected,
+          total: tally.total,
+          overdue: tally.overdueOpen,
+        }),
+        ...handed.map(({ unitName, toName }) =>
+          h('board.cell.gave', { from: unitName, to: toName }),
+        ),
+      ].join(', '),
     }
   }
   return (
@@ -254,6 +266,25 @@ function BoardMatrix({ page, view }: { page: Page; view: BoardView }): VNode {
         total={view.rows.length}
         href={(n) => withQuery(page.url, { page: n })}
       />
+    </Section>
+  )
+}
+
+function BoardTakeovers({ page, view }: { page: Page; view: BoardView }): VNode | null {
+  const t = say(handoverWords, page.lang)
+  if (view.takeovers.length === 0) return null
+  return (
+    <Section title={`⇄ ${t('board.takeovers')}`} lead={t('takeovers.lead')}>
+      <ul>
+        {view.takeovers.map((each) => (
+          <li key={each.id}>
+            <a href={`/office/tasks/${view.plan.slug}/${each.number}#takeovers`}>
+              {each.number}. {each.title}
+            </a>
+            : {takeoverText(page, each)}
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }

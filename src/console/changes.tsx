@@ -23,6 +23,7 @@ import {
   whenText,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
+import { type Takeover, takeovers } from '../obligations/index.ts'
 import {
   acceptChanges,
   bodyWords,
@@ -39,11 +40,17 @@ import { GoneBodies } from './gone-bodies.tsx'
 import { ruleText } from './item-text.tsx'
 import { nextWords } from './next-words.ts'
 import { issuerOf, refusal } from './plan-item.tsx'
+import { takeoverText } from './takeovers.tsx'
 import { exportKind } from './tally.tsx'
 
 const address = z.looseObject({ slug: z.string().max(80) })
 type Address = z.infer<typeof address>
-export type ChangesView = YearChanges & { mayEdit: boolean; flag: [string, string] | null }
+export type ChangesView = YearChanges & {
+  /** Handed on for good under the plan before; this plan says anew who leads. */
+  takenOver: Takeover[]
+  mayEdit: boolean
+  flag: [string, string] | null
+}
 const FLAGS = ['begun', 'replaced', 'saved', 'dropped', 'added'] as const
 
 export const changesPage: Route = route({
@@ -58,6 +65,11 @@ export const changesPage: Route = route({
     const { issuer_id } = view.plan
     return {
       ...view,
+      takenOver: await takeovers(read.db, {
+        planId: view.from.id,
+        unitIds: await read.rights.reach('plan.read'),
+        standing: true,
+      }),
       mayEdit: issuer_id !== null && (await read.rights.may('plan.publish', issuer_id)),
       flag: name ? [name, String(input[name])] : null,
     }
@@ -98,12 +110,30 @@ function ChangesPage({ page, view }: { page: Page; view: ChangesView }): VNode {
       <p>{t('changes.counts', counts)}</p>
       <GoneBodies page={page} view={view} />
       <Ended page={page} view={view} />
+      <TakenOverBefore page={page} view={view} />
       {KINDS.map((kind) => (
         <Changes key={kind} page={page} view={view} kind={kind} changes={of(kind)} />
       ))}
       {view.mayEdit && <AddForm page={page} view={view} />}
       <Acceptance page={page} view={view} />
     </Office>
+  )
+}
+
+function TakenOverBefore({ page, view }: { page: Page; view: ChangesView }): VNode | null {
+  const t = say(nextWords, page.lang)
+  if (view.takenOver.length === 0) return null
+  return (
+    <Details summary={t('taken-over', { n: view.takenOver.length, number: view.from.number })}>
+      <p>{t('taken-over.lead')}</p>
+      <ul>
+        {view.takenOver.map((row) => (
+          <li key={row.id}>
+            {row.number}. {row.title}: {takeoverText(page, row)}
+          </li>
+        ))}
+      </ul>
+    </Details>
   )
 }
 

@@ -159,7 +159,9 @@ export function handoverHistory(page: Page, handover: Handover): TimelineItem[] 
       title: went
         ? t('history.moved', { unit: move.toName })
         : t('history.came', { unit: move.fromName }),
-      body: move.reason,
+      body: [move.takeover_id ? t('history.for-good') : '', move.reason]
+        .filter(Boolean)
+        .join(' · '),
     })
   }
   for (const row of handover.posts) {

@@ -72,6 +72,7 @@ import { submissionRoutes } from './submission.tsx'
 import { subplanRoutes } from './subplan.tsx'
 import { subplanCompareRoutes } from './subplan-compare.tsx'
 import { subplanRoundRoutes } from './subplan-round.tsx'
+import { takeoverRoutes } from './takeovers.tsx'
 import { taskRoutes } from './tasks.tsx'
 import { unitCalendarRoutes } from './unit-calendar.tsx'
 import { unitCalendarNewRoutes } from './unit-calendar-new.tsx'
@@ -108,6 +109,7 @@ export const consoleRoutes: readonly Route[] = [
   ...linkRoutes,
   ...dutyRoutes,
   ...reassignmentRoutes,
+  ...takeoverRoutes,
   ...hindranceRoutes,
   ...extensionListRoutes,
   ...extensionAskRoutes,

@@ -42,6 +42,9 @@ export const nextWords = defineWords({
     'gone.by.hint': 'Tên đơn vị hoặc nhóm, cách nhau bằng dấu chấm phẩy.',
     'gone.button': 'Thay tên này',
     'gone.replaced': 'Đã thay ở {n} mục.',
+    'taken-over': '{n} nhiệm vụ của {number} đã chuyển hẳn sang đơn vị khác',
+    'taken-over.lead':
+      'Kế hoạch mới giao việc cho cơ quan mà nó nêu tên. Nếu đơn vị nhận làm tiếp, hãy nêu tên đơn vị đó ở nhiệm vụ.',
     ended: 'Đơn vị đã kết thúc và đơn vị kế tiếp ({n})',
     'ended.unit': 'Đơn vị cũ',
     'ended.on': 'Kết thúc',
@@ -112,6 +115,9 @@ export const nextWords = defineWords({
     'gone.by.hint': 'Names of units or groups, with semicolons between.',
     'gone.button': 'Replace this name',
     'gone.replaced': 'Replaced in {n} items.',
+    'taken-over': '{n} tasks of {number} were taken over by other units',
+    'taken-over.lead':
+      'The new plan binds the bodies it names. Where the taker is to go on, name it in the task.',
     ended: 'Units that ended, and their successors ({n})',
     'ended.unit': 'Old unit',
     'ended.on': 'Ended on',

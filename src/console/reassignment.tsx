@@ -14,6 +14,7 @@ import {
   entryText,
   Form,
   Heading,
+  RadioGroup,
   Select,
   TextArea,
 } from '../face/index.ts'
@@ -27,6 +28,7 @@ import {
   listDuties,
   obligationWords,
   reassignDuties,
+  takeOver,
 } from '../obligations/index.ts'
 import { type UnitListed, unitByCode, unitById, unitsOn } from '../org/index.ts'
 import {
@@ -98,8 +100,9 @@ const moveRoute = route({
   path: '/office/units/:code/duties/:id/reassignment',
   may: 'duty.reassign',
   about: 'Moves open duties of a unit to another unit, with a reason.',
-  records: ['duty.reassigned', 'duty.received'],
+  records: ['duty.reassigned', 'duty.received', 'takeover.decided', 'takeover.received'],
   input: address.extend({
+    scope: z.enum(['only', 'later', 'chosen']).catch('chosen').default('chosen'),
     duty: dutyIds,
     to: z.string().default(''),
     dueOn: z.string().default(''),
@@ -112,14 +115,20 @@ const moveRoute = route({
     if (!unit) throw notFound('unit')
     const to = z.uuid().safeParse(input.to).success ? await unitById(act.db, input.to) : undefined
     if (!to) throw new Problem(422, 'reassignment.no-unit')
-    const [first] = await reassignDuties(act, {
+    const move = {
       unitId: unit.id,
-      dutyIds: input.duty,
       toUnitId: to.id,
       reason: input.reason,
       dueOn: isDay(input.dueOn) ? (input.dueOn as Day) : null,
-    })
-    return `/office/units/${to.code}/duties/${first}?moved=${input.duty.length}`
+    }
+    const moved =
+      input.scope === 'later'
+        ? await takeOver(act, { ...move, dutyId: input.id })
+        : await reassignDuties(act, {
+            ...move,
+            dutyIds: input.scope === 'only' ? [input.id] : input.duty,
+          })
+    return `/office/units/${to.code}/duties/${moved[0]}?moved=${moved.length}`
   },
   show: (redirect: string) => ({ redirect }),
 })
@@ -136,20 +145,39 @@ function MovePage({ page, view }: { page: Page; view: View }): VNode {
       <Heading over={unit.fullName} title={t('move')} lead={t('move.lead')} />
       <ErrorSummary problem={page.problem} text={refusal(page)} />
       <Form page={page} action={`${href}/reassignment`} label={t('move')}>
-        <CheckboxGroup
-          label={t('move.same')}
-          name="duty"
-          hint={t('move.same.hint')}
-          values={entryList(
-            page,
-            'duty',
-            view.same.map(({ id }) => id),
-          )}
-          options={view.same.map((each) => ({
-            value: each.id,
-            label: `${each.number}. ${each.title} · ${periodLabel(each.period, page.lang)} · ${formatDay(each.dueOn, page.lang)}`,
-          }))}
+        <RadioGroup
+          label={t('move.scope')}
+          name="scope"
+          value={entryText(page, 'scope', 'only')}
+          options={[
+            {
+              value: 'only',
+              label: t('move.scope.only', { period: periodLabel(duty.period, page.lang) }),
+            },
+            {
+              value: 'later',
+              label: t('move.scope.later'),
+              hint: t('move.scope.later.hint'),
+            },
+            ...(view.same.length > 1 ? [{ value: 'chosen', label: t('move.scope.chosen') }] : []),
+          ]}
         />
+        {view.same.length > 1 && (
+          <CheckboxGroup
+            label={t('move.same')}
+            name="duty"
+            hint={t('move.same.hint')}
+            values={entryList(
+              page,
+              'duty',
+              view.same.map(({ id }) => id),
+            )}
+            options={view.same.map((each) => ({
+              value: each.id,
+              label: `${each.number}. ${each.title} · ${periodLabel(each.period, page.lang)} · ${formatDay(each.dueOn, page.lang)}`,
+            }))}
+          />
+        )}
         <Select
           label={t('move.to')}
           name="to"

@@ -39,11 +39,13 @@ import { Office, withQuery } from './frame.tsx'
 import { BindingText, DueText } from './item-text.tsx'
 import { Links, loadLinks, type TaskLinks } from './links.tsx'
 import { loadServed, type Served, ServedSection } from './papi-serving.tsx'
+import { loadTakenOver, type TakenOver, TakenOverSection } from './takeovers.tsx'
 import { TallyStats } from './tally.tsx'
 
 const SIZE = 60
 
 type TaskView = {
+  takenOver: TakenOver
   ties: TaskLinks
   served: Served[]
   plan: Plan
@@ -100,6 +102,7 @@ export const taskPage: Route = route({
     const shown = units.filter((unit) => inside === null || inside.has(unit.id))
     const within = { ...filter, unitIds: shown.map((unit) => unit.id) }
     return {
+      takenOver: await loadTakenOver(read, item.item.id, [...reach]),
       served: await loadServed(
         read,
         item.item.id,
@@ -179,6 +182,7 @@ function TaskPage({ page, view }: { page: Page; view: TaskView }): VNode {
           ]}
         />
       </Section>
+      <TakenOverSection page={page} view={view.takenOver} />
       <ServedSection page={page} served={view.served} />
       <Links page={page} href={readPath({ ...plan, number: item.item.number })} view={view.ties} />
       {!item.obligationId && <Notice tone="info">{t('task.not-published')}</Notice>}

@@ -42,6 +42,7 @@ const ownPlan = ({ unitCode, planSlug }: Happened) =>
   planSlug ? `/office/units/${unitCode}/subplans/${planSlug}` : '/office/work'
 const criteria = ({ unitCode, details }: Happened) =>
   `/office/units/${unitCode}/criteria/${String(details.slug ?? '')}`
+const took = ({ details }: Happened): Facts => ({ n: Number(details.duties ?? 0) })
 const submission = ({ unitCode, subject }: Happened) =>
   `/office/units/${unitCode}/submissions/${subject}`
 
@@ -52,6 +53,13 @@ export const REACTIONS: readonly Reaction[] = [
   { verb: 'extension.granted', to: 'unit', isUrgent: true, href: extension },
   { verb: 'extension.refused', to: 'unit', isUrgent: true, href: extension },
   { verb: 'extension.decided', to: 'unit', isUrgent: true, href: extension, facts: answers },
+  {
+    verb: 'takeover.received',
+    to: 'unit',
+    isUrgent: true,
+    href: () => '/office/work',
+    facts: took,
+  },
   { verb: 'subplan.returned', to: 'unit', isUrgent: true, href: filing },
   { verb: 'subplan.accepted', to: 'unit', isUrgent: false, href: filing },
   { verb: 'subplans.exempted', to: 'unit', isUrgent: false, href: ownPlan },

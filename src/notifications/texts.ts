@@ -16,6 +16,7 @@ export type TextKind =
   | 'extension.refused'
   | 'extension.decided'
   | 'extension.decided-partly'
+  | 'takeover.received'
   | 'subplan.returned'
   | 'subplan.accepted'
   | 'subplans.exempted'
@@ -39,6 +40,7 @@ export const PLACES: Record<TextKind, readonly string[]> = {
   'extension.refused': ['unit'],
   'extension.decided': ['unit', 'granted', 'refused'],
   'extension.decided-partly': ['unit', 'granted', 'refused', 'open'],
+  'takeover.received': ['unit', 'n'],
   'subplan.returned': ['unit'],
   'subplan.accepted': ['unit'],
   'subplans.exempted': ['unit'],
@@ -67,6 +69,8 @@ export const TEXTS: Texts = {
     'extension.decided': '{unit}: gia hạn được đồng ý {granted} việc, không đồng ý {refused} việc',
     'extension.decided-partly':
       '{unit}: gia hạn được đồng ý {granted} việc, không đồng ý {refused} việc, còn {open} việc chờ quyết định',
+    'takeover.received':
+      '{unit} nhận nhiệm vụ của đơn vị khác từ nay về sau: {n} việc đang mở chuyển sang',
     'subplan.returned': '{unit}: kế hoạch của đơn vị bị trả lại, cần sửa và gửi lại',
     'subplan.accepted': '{unit}: kế hoạch của đơn vị đã được chấp nhận',
     'subplans.exempted': '{unit} được miễn gửi kế hoạch của đơn vị',
@@ -95,6 +99,8 @@ export const TEXTS: Texts = {
       '{unit}: more time was granted for {granted} duties and refused for {refused}',
     'extension.decided-partly':
       '{unit}: more time was granted for {granted} duties and refused for {refused}; {open} wait for a decision',
+    'takeover.received':
+      '{unit} takes over a task of another unit from now on: {n} open duties came',
     'subplan.returned': '{unit}: the unit’s own plan came back, to be corrected and sent again',
     'subplan.accepted': '{unit}: the unit’s own plan was accepted',
     'subplans.exempted': '{unit} is exempt from sending a plan of its own',

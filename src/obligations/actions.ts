@@ -16,6 +16,7 @@ import {
   obligationsOfPlan,
   type SeedRow,
 } from './store.ts'
+import { endHandedOn, followTakeovers } from './takeover-actions.ts'
 
 export type NewObligation = {
   sourceKind: 'plan-task' | 'plan-duty'
@@ -112,6 +113,7 @@ export async function spawnDuties(
     now: act.now,
   })
   if (spawned > 0) {
+    await followTakeovers(act, { planId: plan.planId, on: act.today })
     await record(act, 'duties.spawned', {
       unitId: plan.unitId,
       subject: plan.planId,
@@ -166,6 +168,11 @@ export async function carryObligation(
     on: act.today,
     reason: carried.reason,
     by: act.actor.personId,
+  })
+  await endHandedOn(act, {
+    obligationId: carried.id,
+    unitIds: left,
+    leadIds: carried.leadIds,
   })
   await insertObligationUnits(
     act.db,

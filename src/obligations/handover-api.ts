@@ -17,6 +17,7 @@ import { aDay, byId, unitOf, unitQuery, unitsAskedFor } from './api-address.ts'
 import { settleOpening } from './lock-actions.ts'
 import { type Opening, openings } from './lock-store.ts'
 import { assignDuties, reassignDuties } from './reassign-actions.ts'
+import { takeOver } from './takeover-actions.ts'
 
 const PROBLEMS = [
   '404 duty.not-found',
@@ -30,12 +31,16 @@ const reassignmentRow: Route = route({
   method: 'POST',
   path: '/api/duties/:id/reassignment',
   may: 'duty.reassign',
-  about: 'Moves an open duty to another unit: its draft and evidence go along.',
-  records: ['duty.reassigned', 'duty.received'],
+  about:
+    'Moves an open duty to another unit, this period or this and all later ones: drafts and evidence go along.',
+  records: ['duty.reassigned', 'duty.received', 'takeover.decided', 'takeover.received'],
   input: byId.extend({
     to: z.string().max(40).meta({ description: 'Code of the unit that takes it.' }),
     reason,
     dueOn: aDay.nullable().default(null).meta({ description: 'Null keeps the day in force.' }),
+    later: z.boolean().default(false).meta({
+      description: 'True: later open periods move too, and periods made later follow.',
+    }),
   }),
   api: {
     answer: z.object({ id: z.uuid().meta({ description: 'The duty of the unit that took it.' }) }),
@@ -55,13 +60,10 @@ const reassignmentRow: Route = route({
     const to = await unitByCode(act.db, input.to, act.today)
     if (!unitId) throw notFound('duty')
     if (!to) throw notFound('unit')
-    const [id] = await reassignDuties(act, {
-      unitId,
-      dutyIds: [input.id],
-      toUnitId: to.id,
-      reason: input.reason,
-      dueOn: input.dueOn,
-    })
+    const move = { unitId, toUnitId: to.id, reason: input.reason, dueOn: input.dueOn }
+    const [id] = input.later
+      ? await takeOver(act, { ...move, dutyId: input.id })
+      : await reassignDuties(act, { ...move, dutyIds: [input.id] })
     return { id: id ?? '' }
   },
   show: (json) => ({ json, location: `/api/duties/${json.id}` }),

@@ -154,4 +154,6 @@ export {
   unitsOfObligation,
 } from './store.ts'
 export type { ObligationTables } from './tables.ts'
+export { carryTakeovers, endTakeover, returnableDuties, takeOver } from './takeover-actions.ts'
+export { type Takeover, takeovers } from './takeover-store.ts'
 export { obligationWords } from './words.ts'

@@ -16,6 +16,7 @@ import {
   replaceDueDay,
 } from './reassign-store.ts'
 import { findDuty, holdUnit } from './store.ts'
+import type { ObligationTables } from './tables.ts'
 
 /** Puts another due day in force. The caller records why. */
 export async function setDueDay(
@@ -52,7 +53,11 @@ export type Reassignment = {
 
 /** Moves open duties to another unit from today: drafts and evidence go along, what was sent stays where it was
  * sent. Returns the new ids. */
-export async function reassignDuties(act: Act, move: Reassignment): Promise<string[]> {
+export async function reassignDuties(
+  act: Act,
+  move: Reassignment,
+  takeoverId: string | null = null,
+): Promise<string[]> {
   for (const unitId of [move.unitId, move.toUnitId].sort()) await holdUnit(act.db, unitId)
   const duties = await listDuties(act.db, await asOfToday(act.db, act.today), {
     unitIds: [move.unitId],
@@ -68,57 +73,71 @@ export async function reassignDuties(act: Act, move: Reassignment): Promise<stri
       boundAlready: known.some(({ ended }) => !ended),
       today: act.today,
     })
-    const newDutyId = act.newId()
-    const milestones = known.map(({ milestone }) => milestone)
-    await insertMovedDuty(
-      act.db,
-      {
-        ...duty,
-        unit_id: move.toUnitId,
-        id: newDutyId,
-        milestone: milestones.includes(duty.milestone)
-          ? Math.max(...milestones) + 1
-          : duty.milestone,
-        spawned_at: act.now,
-      },
-      {
-        unit_id: move.unitId,
-        id: act.newId(),
-        duty_id: dutyId,
-        to_unit_id: move.toUnitId,
-        to_duty_id: newDutyId,
-        moved_on: act.today,
-        reason,
-        moved_at: act.now,
-        moved_by: act.actor.personId,
-      },
-    )
-    await moveUnsent(
-      act.db,
-      { unitId: move.unitId, dutyId },
-      { unitId: move.toUnitId, dutyId: newDutyId },
-      { newId: act.newId, at: act.now, by: act.actor.personId },
-    )
-    const inForce = (await dueDaysOf(act.db, move.unitId, [dutyId])).find(
-      (row) => row.replaced_at === null,
-    )
-    const dueOn = move.dueOn ?? inForce?.due_on
-    if (dueOn) {
-      await setDueDay(act, {
-        unitId: move.toUnitId,
-        dutyId: newDutyId,
-        dueOn,
-        source: 'reassignment',
-        reason,
-      })
-    }
-    const details = { fromUnitId: move.unitId, toUnitId: move.toUnitId, dutyId, newDutyId }
-    await record(act, 'duty.reassigned', { unitId: move.unitId, subject: dutyId, details })
-    await record(act, 'duty.received', { unitId: move.toUnitId, subject: newDutyId, details })
-    moved.push(newDutyId)
+    moved.push(await moveDuty(act, duty, { ...move, reason, takeoverId }, known))
   }
   return moved
 }
+
+/** One duty leaves its unit and stands anew at the other. Returns the new id; the caller has checked that it may. */
+export async function moveDuty(
+  act: Act,
+  duty: ObligationTables['duties'],
+  to: Pick<Reassignment, 'toUnitId' | 'reason' | 'dueOn'> & { takeoverId: string | null },
+  known: readonly { milestone: number }[],
+): Promise<string> {
+  const newDutyId = act.newId()
+  const milestones = known.map(({ milestone }) => milestone)
+  const isTaken = milestones.includes(duty.milestone)
+  const milestone = isTaken ? Math.max(...milestones) + 1 : duty.milestone
+  const row = { ...duty, unit_id: to.toUnitId, id: newDutyId, milestone, spawned_at: act.now }
+  await insertMovedDuty(act.db, row, reassignmentRow(act, duty, { ...to, toDutyId: newDutyId }))
+  await moveUnsent(
+    act.db,
+    { unitId: duty.unit_id, dutyId: duty.id },
+    { unitId: to.toUnitId, dutyId: newDutyId },
+    { newId: act.newId, at: act.now, by: act.actor.personId },
+  )
+  const inForce = (await dueDaysOf(act.db, duty.unit_id, [duty.id])).find(
+    ({ replaced_at }) => replaced_at === null,
+  )
+  const dueOn = to.dueOn ?? inForce?.due_on
+  if (dueOn) {
+    await setDueDay(act, {
+      unitId: to.toUnitId,
+      dutyId: newDutyId,
+      dueOn,
+      source: 'reassignment',
+      reason: to.reason,
+    })
+  }
+  const details = {
+    fromUnitId: duty.unit_id,
+    toUnitId: to.toUnitId,
+    dutyId: duty.id,
+    newDutyId,
+    ...(to.takeoverId ? { takeoverId: to.takeoverId } : {}),
+  }
+  await record(act, 'duty.reassigned', { unitId: duty.unit_id, subject: duty.id, details })
+  await record(act, 'duty.received', { unitId: to.toUnitId, subject: newDutyId, details })
+  return newDutyId
+}
+
+export const reassignmentRow = (
+  act: Act,
+  duty: { unit_id: string; id: string },
+  to: { toUnitId: string; toDutyId: string; reason: string; takeoverId: string | null },
+): ObligationTables['reassignments'] => ({
+  unit_id: duty.unit_id,
+  id: act.newId(),
+  duty_id: duty.id,
+  to_unit_id: to.toUnitId,
+  to_duty_id: to.toDutyId,
+  moved_on: act.today,
+  reason: to.reason,
+  moved_at: act.now,
+  moved_by: act.actor.personId,
+  takeover_id: to.takeoverId,
+})
 
 /** Gives open duties to a post of the unit, or to nobody in particular. */
 export async function assignDuties(

@@ -38,9 +38,9 @@ export async function duplicatesOf(
   db: Db,
   unitId: string,
   duty: Pick<Row<'duties'>, 'obligation_id' | 'period'>,
-): Promise<{ milestone: number; ended: boolean }[]> {
-  const { rows } = await sql<{ milestone: number; ended: boolean }>`
-    select d.milestone, e.duty_id is not null as ended from duties d
+): Promise<{ id: string; milestone: number; ended: boolean }[]> {
+  const { rows } = await sql<{ id: string; milestone: number; ended: boolean }>`
+    select d.id, d.milestone, e.duty_id is not null as ended from duties d
     left join duty_endings e on e.unit_id = d.unit_id and e.duty_id = d.id
     where d.unit_id = ${unitId} and d.obligation_id = ${duty.obligation_id}
       and d.period = ${duty.period}`.execute(db)
@@ -53,6 +53,11 @@ export async function insertMovedDuty(
   reassignment: Row<'reassignments'>,
 ): Promise<void> {
   await at(db).insertInto('duties').values(duty).execute()
+  await endAsMoved(db, reassignment)
+}
+
+/** The duty binds its old unit no more: another duty stands for it. */
+export async function endAsMoved(db: Db, reassignment: Row<'reassignments'>): Promise<void> {
   await at(db).insertInto('reassignments').values(reassignment).execute()
   await at(db)
     .insertInto('duty_endings')

@@ -187,6 +187,23 @@ export type ObligationTables = {
     reason: string
     moved_at: string
     moved_by: string | null
+    takeover_id: string | null
+  }
+  takeovers: {
+    id: string
+    source_id: string
+    plan_id: string | null
+    unit_id: string
+    to_unit_id: string
+    period: string
+    opens_on: Day
+    from_on: Day
+    reason: string
+    decided_at: string
+    decided_by: string | null
+    ended_at: string | null
+    ended_by: string | null
+    end_reason: string | null
   }
   duty_posts: {
     unit_id: string

@@ -71,6 +71,11 @@ export const obligationWords = defineWords({
     'reassignment.bound-already': 'Đơn vị nhận đã có việc này trong cùng kỳ; chưa có gì thay đổi.',
     'reassignment.day-past': 'Hạn mới không được ở trong quá khứ.',
     'reassignment.reason-missing': 'Hãy nêu lý do.',
+    'takeover.not-found': 'Không tìm thấy quyết định chuyển hẳn này.',
+    'takeover.ended-already': 'Việc chuyển hẳn này đã kết thúc rồi; chưa có gì thay đổi.',
+    'takeover.duty-not-returnable':
+      'Có việc không còn trả lại được: đã gửi báo cáo, đã chuyển tiếp, hoặc không đến theo quyết định này. Hãy mở lại trang; chưa có gì thay đổi.',
+    'takeover.reason-missing': 'Hãy nêu lý do kết thúc.',
     'assignment.post-elsewhere': 'Vị trí này không thuộc đơn vị hoặc không còn.',
     'review.own-report': 'Không ai duyệt báo cáo của chính đơn vị mình.',
     'review.nothing-decided': 'Chưa chọn dòng nào để quyết định.',
@@ -152,6 +157,11 @@ export const obligationWords = defineWords({
       'That unit has this duty in the same period; nothing was changed.',
     'reassignment.day-past': 'The new day may not lie in the past.',
     'reassignment.reason-missing': 'Give the reason.',
+    'takeover.not-found': 'This takeover was not found.',
+    'takeover.ended-already': 'This takeover has ended; nothing was changed.',
+    'takeover.duty-not-returnable':
+      'A duty cannot go back: it was sent, moved on, or did not come by this decision. Open the page again; nothing was changed.',
+    'takeover.reason-missing': 'Give the reason for ending it.',
     'assignment.post-elsewhere': 'This post is not of the unit, or no longer stands.',
     'review.own-report': 'Nobody reviews the report of their own unit.',
     'review.nothing-decided': 'No line was chosen.',

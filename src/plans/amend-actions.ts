@@ -1,6 +1,11 @@
 // What an amended plan does to an item and to the obligation that it became.
 
-import { carryObligation, endObligation, obligationOfSource } from '../obligations/index.ts'
+import {
+  carryObligation,
+  carryTakeovers,
+  endObligation,
+  obligationOfSource,
+} from '../obligations/index.ts'
 import type { Act } from '../platform/index.ts'
 import type { ChangedAspect } from '../reading/index.ts'
 import { shortTitle } from './item.ts'
@@ -17,6 +22,8 @@ export async function endItem(
   reason: 'removed' | 'changed',
 ): Promise<void> {
   await changeItemRow(act.db, item.id, { ended_on: act.today })
+  if (reason === 'removed')
+    await carryTakeovers(act, { fromSourceId: item.id, toSourceId: null, leadIds: [] })
   const obligation = await obligationOfSource(act.db, item.id)
   if (!obligation) return
   await endObligation(act, {
@@ -35,6 +42,8 @@ export async function carryItem(
 ): Promise<void> {
   const to = await itemById(act.db, toId)
   if (!to) throw new Error(`no item ${toId}`)
+  const leadIds = bind(to.lead, await scopeOf(act.db, plan)).unitIds
+  await carryTakeovers(act, { fromSourceId: from.id, toSourceId: to.id, leadIds })
   if (aspects.includes('time')) {
     await endItem(act, plan, from, 'changed')
     return
@@ -52,6 +61,6 @@ export async function carryItem(
     position: to.position,
     title: shortTitle(to.text),
     text: to.text,
-    leadIds: bind(to.lead, await scopeOf(act.db, plan)).unitIds,
+    leadIds,
   })
 }

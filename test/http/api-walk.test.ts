@@ -76,6 +76,7 @@ beforeAll(async () => {
       ...(await calendarEntry(code)),
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
+      takeover: await takeover(code, sent.unitId),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
     })
   }
@@ -147,6 +148,18 @@ async function people(code: string): Promise<Record<string, string>> {
   return { person: held.personId, post: held.postId, delegation, ...rows[0] }
 }
 
+/** A task of the unit that another does from a period on. */
+async function takeover(code: string, unitId: string): Promise<string> {
+  const id = w.instance.newId()
+  const taker = await w.unitId(code === '06' ? '062' : '06')
+  await w.pool.query(
+    `insert into takeovers (id, source_id, plan_id, unit_id, to_unit_id, period, opens_on, from_on, reason, decided_at)
+     values ($1, $2, $3, $4, $5, '2024-Q3', '2024-06-15', '2024-09-14', 'x', now())`,
+    [id, w.instance.newId(), w.planId, unitId, taker],
+  )
+  return id
+}
+
 /** More time asked for a duty that is not sent, and a locked form that somebody asked to have opened. */
 async function leeway(
   code: string,
@@ -207,6 +220,7 @@ const NOUNS: [RegExp, string][] = [
   [/petitions\/batches\/:id/, 'petitionBatch'],
   [/\/batches\/:id/, 'batch'],
   [/\/scenarios\/:id/, 'scenario'],
+  [/\/takeovers\/:id/, 'takeover'],
   [/\/calendar-entries\/:id/, 'calendarEntry'],
 ]
 
