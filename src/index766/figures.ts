@@ -65,6 +65,11 @@ export function addFigures(sum: Figures, part: Figures): Figures {
   return sum
 }
 
+/** Adds to `sum` in place. */
+export function addPetitions(sum: PetitionSums, part: Partial<PetitionSums>): void {
+  for (const [name, value] of Object.entries(part)) sum[name as keyof PetitionSums] += value
+}
+
 /** What is left of a unit's figures when those of some of its dossiers are taken off. Of procedures those stay that others have
  * too: `sums` of all dossiers of the unit by procedure, `rows` of those taken off. */
 export function figuresWithout(

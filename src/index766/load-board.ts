@@ -90,8 +90,8 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
     period,
   )
   const catalogue = catalogueOf(await allProcedures(db))
-  const petitionSenders = petitions.senders
-  return boardOf({ tree, chosen, period, units, own, catalogue, given, petitionSenders })
+  const of = { petitionSenders: petitions.senders, petitionsTogether: petitions.together }
+  return boardOf({ tree, chosen, period, units, own, catalogue, given, ...of })
 }
 
 async function countedFigures(

@@ -15,8 +15,9 @@ import {
   type Tree,
 } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
+import { correctionOf, type PetitionPart } from '../petitions/index.ts'
 import { countsFrom, type Sources } from './counts.ts'
-import { addFigures, type Figures, noFigures } from './figures.ts'
+import { addFigures, addPetitions, type Figures, noFigures } from './figures.ts'
 
 export type ScoredUnit = {
   id: string
@@ -75,9 +76,11 @@ export function boardOf(input: {
   given: readonly GivenFigure[]
   /** Units that somebody sends petitions for, with all below them. */
   petitionSenders?: readonly string[]
+  /** The parts of each petition that several units have. */
+  petitionsTogether?: readonly (readonly PetitionPart[])[]
 }): Board {
   const { tree, chosen = {}, period, units, own } = input
-  const figures = summedUp(units, own)
+  const figures = summedUp(units, own, input.petitionsTogether ?? [], period)
   const isBelow = below(units, input.petitionSenders ?? [])
   const services = new Map<string, Services>()
   const counts = new Map<string, Counts>()
@@ -92,20 +95,36 @@ export function boardOf(input: {
   return { tree, chosen, period, units, figures, counts }
 }
 
+/** A petition of which several units under one have a part is taken off its sum so that it counts there once. */
 function summedUp(
   units: readonly ScoredUnit[],
   own: ReadonlyMap<string, Figures>,
+  together: readonly (readonly PetitionPart[])[],
+  period: Span,
 ): Map<string, Figures> {
   const parents = new Map(units.map(({ id, parentId }) => [id, parentId]))
   const sums = new Map<string, Figures>()
-  for (const [unitId, figures] of own) {
-    const seen = new Set<string>()
-    for (let at: string | null | undefined = unitId; at && !seen.has(at); at = parents.get(at)) {
-      seen.add(at)
+  for (const [unitId, figures] of own)
+    for (const at of upFrom(unitId, parents))
       sums.set(at, addFigures(sums.get(at) ?? noFigures(), figures))
+  for (const parts of together) {
+    const under = new Map<string, PetitionPart[]>()
+    for (const part of parts)
+      for (const at of upFrom(part.unit, parents)) under.set(at, [...(under.get(at) ?? []), part])
+    for (const [at, mine] of under) {
+      const sum = sums.get(at)
+      if (mine.length > 1 && sum) addPetitions(sum.petitions, correctionOf(mine, period))
     }
   }
   return sums
+}
+
+/** A unit and those above it. */
+function upFrom(unitId: string, parents: ReadonlyMap<string, string | null>): Set<string> {
+  const seen = new Set<string>()
+  for (let at: string | null | undefined = unitId; at && !seen.has(at); at = parents.get(at))
+    seen.add(at)
+  return seen
 }
 
 /** Whether a unit is one of these, or stands under one. */

@@ -24,14 +24,16 @@ export async function holdersOf(
   return found
 }
 
+/** `place`: 1 for the first unit that showed the petition, 2 for the next. */
 export async function saveHolders(
   db: Db,
-  keys: readonly { code: string; unitId: string }[],
+  keys: readonly { code: string; unitId: string; place: number }[],
 ): Promise<void> {
   if (keys.length === 0) return
   await sql`
-    insert into petition_keys (code, unit_id)
-    select * from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ unitId }) => unitId)}::uuid[])
+    insert into petition_keys (code, unit_id, place)
+    select * from unnest(${keys.map(({ code }) => code)}::text[], ${keys.map(({ unitId }) => unitId)}::uuid[],
+      ${keys.map(({ place }) => place)}::integer[])
     on conflict do nothing`.execute(db)
 }
 

@@ -20,6 +20,7 @@ export { type FileItem, readPetitionFile } from './file-items.ts'
 export type { PetitionMessage } from './fold.ts'
 export { complaintsNow, type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
 export type { PetitionReason } from './message.ts'
+export { correctionOf, type PetitionPart } from './part.ts'
 export {
   judgePetition,
   type Petition,
@@ -28,7 +29,6 @@ export {
   type PetitionJudgement,
   type PetitionRules,
   type PetitionStep,
-  petitionCounts,
   runningClock,
   STEPS,
 } from './petition.ts'
@@ -45,5 +45,11 @@ export { petitionRulesOn } from './rules-store.ts'
 export { simulatePetitions } from './simulation.ts'
 export { spansOf } from './span.ts'
 export { PETITION_STANDINGS, type PetitionStanding, petitionStanding } from './standing.ts'
-export { countsOfSums, noPetitions, PETITION_SUMS, type PetitionSums } from './sums.ts'
+export {
+  countsOfSums,
+  noPetitions,
+  PETITION_SUMS,
+  type PetitionSums,
+  petitionCounts,
+} from './sums.ts'
 export { petitionWords } from './words.ts'

@@ -8,10 +8,11 @@ import type { Db } from '../platform/index.ts'
 import { sendingUnits } from './batch-store.ts'
 import { type Complaints, complaintsOf } from './complaint.ts'
 import { petitionMessages } from './message-store.ts'
+import type { PetitionPart } from './part.ts'
 import { petitionState, petitionUnitIds } from './petition-store.ts'
 import { petitionRulesOn } from './rules-store.ts'
 import { type PetitionSums, petitionSumsOf } from './sums.ts'
-import { liveComplaints, liveSums } from './sums-store.ts'
+import { liveComplaints, liveSums, partsTogether } from './sums-store.ts'
 
 export type SumsQuery = {
   period: Span
@@ -24,6 +25,8 @@ export type SumsQuery = {
 }
 export type LoadedSums = {
   byUnit: Map<string, PetitionSums>
+  /** The parts of each petition that several units have: the sums of all of them together count it more than once. */
+  together: PetitionPart[][]
   /** Units that somebody sends petitions for, all below them included: without a petition they have none. */
   senders: string[]
   /** Dossiers that petitions name. */
@@ -36,18 +39,19 @@ export async function loadPetitionSums(
 ): Promise<LoadedSums> {
   const ids = await petitionUnitIds(db)
   const senders = await sendingUnits(db, asOf)
-  if (ids.length === 0) return { byUnit: new Map(), senders, complaints: new Map() }
+  if (ids.length === 0) return { byUnit: new Map(), together: [], senders, complaints: new Map() }
   const { lastReceivedAt } = await petitionState(db, ids)
   const isKnownWhole = asOf === null || lastReceivedAt === null || lastReceivedAt <= asOf
   if (!recompute && isKnownWhole) {
     const byUnit = await liveSums(db, ids, period, at)
-    return { byUnit, senders, complaints: await liveComplaints(db, ids, at) }
+    const together = await partsTogether(db, ids, at)
+    return { byUnit, together, senders, complaints: await liveComplaints(db, ids, at) }
   }
   const rules = await petitionRulesOn(db, today)
   const said = await petitionMessages(db, ids, { asOf })
   const calendar = await workCalendar(db)
-  const byUnit = petitionSumsOf(said, period, at, rules, calendar)
-  return { byUnit, senders, complaints: complaintsOf(said, at) }
+  const sums = petitionSumsOf(said, period, at, rules, calendar)
+  return { ...sums, senders, complaints: complaintsOf(said, at) }
 }
 
 /** Dossiers that petitions name, as known and standing now. */

@@ -5,13 +5,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { august, calendar } from '../../test/dossier.ts'
 import { day } from '../lib/day.ts'
-import {
-  judgePetition,
-  type Petition,
-  type PetitionRules,
-  type PetitionStep,
-  petitionCounts,
-} from './petition.ts'
+import { judgePetition, type Petition, type PetitionRules, type PetitionStep } from './petition.ts'
+import { petitionCounts } from './sums.ts'
 
 const pack = JSON.parse(readFileSync('packs/vn/petition-clocks.json', 'utf8'))
 const rules: PetitionRules = { days: pack.days, afterSupplement: pack.afterSupplement }
@@ -131,7 +126,13 @@ test('the other reading of a supplement: the wait is taken off', () => {
 describe('counts of a period', () => {
   const period = { from: day('2026-08-10'), to: day('2026-08-31') }
   const countsOf = (at: string, ...all: Petition[]) =>
-    petitionCounts(all, period, august(at), rules, calendar)
+    petitionCounts(
+      all.map((it, no) => ({ ...it, code: `PA-${no}` })),
+      period,
+      august(at),
+      rules,
+      calendar,
+    )
   const ratio = (numerator: number, denominator: number) => ({ numerator, denominator })
 
   test.each<[string, Petition[], [number, number], [number, number]]>([

@@ -1,7 +1,6 @@
 // Feedback and proposals (PAKN): their four clocks in working days, on time or late, satisfied or not, as indicators 5.1–5.3
 // count them.
 
-import { belongs, type Ratio, type Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
 import { addWorkdays, type WorkCalendar, workdaysBetween } from '../lib/workdays.ts'
@@ -195,40 +194,4 @@ export function isUnsatisfied(
   const count = (wanted: PetitionStep) =>
     events.filter(({ step, at: on }) => step === wanted && on <= at).length
   return verdict === 'late' || count('disliked') > count('liked') || count('complained-again') > 0
-}
-
-/** What petitions bring to 5.1a, 5.1b, 5.2, 5.3 in a period, as they stand at an instant (no later than its end). 5.2 counts
- * those that were open in the period, 5.3 and 5.1 those first received in it. */
-export function petitionCounts(
-  petitions: readonly Petition[],
-  period: Span,
-  at: Instant,
-  rules: PetitionRules,
-  calendar: WorkCalendar,
-): Record<'5.1a' | '5.1b' | '5.2' | '5.3', Ratio> {
-  const here = petitions.flatMap((petition) => {
-    const judged = judgePetition(petition, at, rules, calendar)
-    const first = petition.events.find(({ step }) => step === 'sent' || step === 'transferred')
-    if (judged.startedAt === null || !first) return []
-    const endedOn = judged.endedAt === null ? null : dayOf(judged.endedAt)
-    const life = { startedOn: dayOf(judged.startedAt), endedOn }
-    return [{ petition, judged, life, firstOn: dayOf(first.at) }]
-  })
-  const on = dayOf(at)
-  const open = here.filter(({ life }) => belongs('open', life, period, on))
-  const received = here.filter(({ firstOn }) => period.from <= firstOn && firstOn <= period.to)
-  const about = (wanted: Petition['about']): Ratio => ({
-    numerator: received.filter(({ petition }) => petition.about === wanted).length,
-    denominator: received.length,
-  })
-  const content = received.filter(({ petition, judged }) => !isUnsatisfied(petition, judged, at))
-  return {
-    '5.1a': about('rules'),
-    '5.1b': about('conduct'),
-    '5.2': {
-      numerator: open.filter(({ judged }) => judged.verdict === 'on-time').length,
-      denominator: open.length,
-    },
-    '5.3': { numerator: content.length, denominator: received.length },
-  }
 }

@@ -52,7 +52,7 @@ export async function receivePetitions(act: Act, input: PetitionItems): Promise<
   const results: PetitionResult[] = [...early, ...read.refused, ...refused]
   const units = [...byUnit].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [unitId, items] of units)
-    results.push(...(await takeUnit(act, unitId, items, { batchId: id, ...timing })))
+    results.push(...(await takeUnit(act, unitId, items, { batchId: id, holders, ...timing })))
   results.sort((a, b) => a.no - b.no)
   const taken = units.flatMap(([, items]) => items.map(({ message }) => message.receivedAt))
   const knownFrom = taken.reduce<Instant | null>(
@@ -133,7 +133,7 @@ async function takeUnit(
   act: Act,
   unitId: string,
   items: readonly PlacedMessage[],
-  { batchId, rules, calendar }: Timing & { batchId: string },
+  { batchId, holders, rules, calendar }: Timing & { batchId: string; holders: Holders },
 ): Promise<PetitionResult[]> {
   const { db } = act
   const codes = [...new Set(items.map(({ message }) => message.code))].sort()
@@ -147,10 +147,7 @@ async function takeUnit(
   const rests = new Map(items.map(({ message, rest }) => [message, rest]))
   const kept = taken.flatMap((it) => it.kept)
   const changed = taken.filter((it) => it.kept.length > 0)
-  await saveHolders(
-    db,
-    changed.map(({ code }) => ({ code, unitId })),
-  )
+  await saveHolders(db, heldNow(holders, unitId, changed))
   await insertMessages(
     db,
     unitId,
@@ -175,4 +172,20 @@ async function takeUnit(
     .at(-1)
   if (last) await raiseVersion(db, unitId, last)
   return taken.flatMap(({ outcomes }) => outcomes)
+}
+
+type Holders = Map<string, Set<string>>
+
+/** Enters a unit among those that hold petitions; answers where it was not yet, with its place. */
+function heldNow(
+  holders: Holders,
+  unitId: string,
+  petitions: readonly { code: string }[],
+): { code: string; unitId: string; place: number }[] {
+  return petitions.flatMap(({ code }) => {
+    const units = holders.get(code) ?? new Set()
+    if (units.has(unitId)) return []
+    holders.set(code, units.add(unitId))
+    return [{ code, unitId, place: units.size }]
+  })
 }

@@ -6,8 +6,8 @@ import { calendar } from '../../test/dossier.ts'
 import { day } from '../lib/day.ts'
 import { foldPetition, type PetitionMessage } from './fold.ts'
 import { readPetition } from './message.ts'
-import { petitionCounts } from './petition.ts'
 import { simulatePetitions } from './simulation.ts'
+import { petitionCounts } from './sums.ts'
 
 const plan = {
   units: ['05569', '05563'],

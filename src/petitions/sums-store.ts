@@ -6,6 +6,7 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { Complaints } from './complaint.ts'
+import { type PetitionPart, partsByCode } from './part.ts'
 import { noPetitions, type PetitionSums } from './sums.ts'
 
 /** As petitions stand at an instant no later than the end of the period, by all that is known now. */
@@ -48,3 +49,37 @@ export async function liveComplaints(
     group by p.dossier_code`.execute(db)
   return new Map(rows.map(({ code, on }) => [code, on]))
 }
+
+/** Which units have shown a petition that several have shown: keys, by no means all of which have a part at every instant. */
+export async function sharedKeys(db: Db): Promise<{ code: string; unitId: string }[]> {
+  const { rows } = await sql<{ code: string; unitId: string }>`
+    select code, unit_id as "unitId" from petition_keys
+    where code in (select code from petition_keys where place > 1) order by code, unit_id`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The parts of each petition that several of these units have at an instant, by all that is known now. */
+export async function partsTogether(
+  db: Db,
+  unitIds: readonly string[],
+  at: Instant,
+): Promise<PetitionPart[][]> {
+  const within = new Set(unitIds)
+  const keys = (await sharedKeys(db)).filter(({ unitId }) => within.has(unitId))
+  if (keys.length === 0) return []
+  const { rows } = await sql<PetitionPart>`
+    select code, unit_id as unit, about, first_on as "firstOn", started_on as "startedOn",
+      ended_on as "endedOn", is_late as "isLate", is_unsatisfied as "isUnsatisfied"
+    from petition_spans
+    where ${isKeyOf(keys)} and from_at <= ${at} and (to_at is null or to_at > ${at})
+    order by code, unit_id`.execute(db)
+  return partsByCode(rows).filter(({ length }) => length > 1)
+}
+
+/** Petitions of units by unit and code. */
+export const isKeyOf = (keys: readonly { code: string; unitId: string }[]) => sql`
+  unit_id = any(${[...new Set(keys.map(({ unitId }) => unitId))]}::uuid[])
+    and (unit_id, code) in (select * from unnest(${keys.map(({ unitId }) => unitId)}::uuid[],
+      ${keys.map(({ code }) => code)}::text[]))`

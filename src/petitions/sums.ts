@@ -1,11 +1,13 @@
-// What the petitions of units come to in a period, as sums: those of a unit are those of all units under it together.
+// What the petitions of units come to in a period, as sums: those of a unit are those of all units under it together, petitions
+// that several of them have counted once.
 
-import type { Span } from '../indices/index.ts'
+import type { Ratio, Span } from '../indices/index.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { WorkCalendar } from '../lib/workdays.ts'
 import type { PetitionMessage } from './fold.ts'
 import { foldPetition } from './fold.ts'
-import { type PetitionRules, petitionCounts } from './petition.ts'
+import { type PetitionPart, partOf, partsByCode, sumsOfParts } from './part.ts'
+import type { Petition, PetitionRules } from './petition.ts'
 
 export const PETITION_SUMS = [
   /** Units that a petition was ever received of. */
@@ -31,33 +33,29 @@ export const noPetitions = (): PetitionSums => ({
   onTime: 0,
 })
 
-/** Counted anew from what was said, unit by unit: each petition folded and judged at the instant. */
+/** Counted anew from what was said, unit by unit: each petition folded and judged at the instant. `together`: the parts of
+ * each petition that several units have. */
 export function petitionSumsOf(
   said: readonly { unitId: string; messages: readonly PetitionMessage[] }[],
   period: Span,
   at: Instant,
   rules: PetitionRules,
   calendar: WorkCalendar,
-): Map<string, PetitionSums> {
+): { byUnit: Map<string, PetitionSums>; together: PetitionPart[][] } {
+  const parts = said.flatMap(({ unitId, messages }) => {
+    const petition = foldPetition(messages, unitId)
+    return (petition && partOf(petition, at, rules, calendar)) ?? []
+  })
   const units = [...new Set(said.map(({ unitId }) => unitId))]
-  return new Map(
-    units.map((unitId) => {
-      const petitions = said.flatMap((it) =>
-        it.unitId === unitId ? (foldPetition(it.messages, unitId) ?? []) : [],
-      )
-      const counts = petitionCounts(petitions, period, at, rules, calendar)
-      const sums: PetitionSums = {
-        senders: 1,
-        received: counts['5.3'].denominator,
-        rules: counts['5.1a'].numerator,
-        conduct: counts['5.1b'].numerator,
-        content: counts['5.3'].numerator,
-        open: counts['5.2'].denominator,
-        onTime: counts['5.2'].numerator,
-      }
-      return [unitId, sums]
-    }),
-  )
+  return {
+    byUnit: new Map(
+      units.map((unitId) => {
+        const mine = parts.filter(({ unit }) => unit === unitId)
+        return [unitId, { senders: 1, ...sumsOfParts(mine, period) }]
+      }),
+    ),
+    together: partsByCode(parts).filter(({ length }) => length > 1),
+  }
 }
 
 /** The counts of 5.1–5.3 that sums make. */
@@ -68,9 +66,22 @@ export const countsOfSums = ({
   content,
   open,
   onTime,
-}: PetitionSums) => ({
+}: Omit<PetitionSums, 'senders'>): Record<'5.1a' | '5.1b' | '5.2' | '5.3', Ratio> => ({
   '5.1a': { numerator: rules, denominator: received },
   '5.1b': { numerator: conduct, denominator: received },
   '5.2': { numerator: onTime, denominator: open },
   '5.3': { numerator: content, denominator: received },
 })
+
+/** What petitions bring to 5.1–5.3 in a period, as they stand at an instant (no later than its end); what several units have of
+ * one petition counts once. */
+export function petitionCounts(
+  petitions: readonly Petition[],
+  period: Span,
+  at: Instant,
+  rules: PetitionRules,
+  calendar: WorkCalendar,
+): Record<'5.1a' | '5.1b' | '5.2' | '5.3', Ratio> {
+  const parts = petitions.flatMap((it) => partOf(it, at, rules, calendar) ?? [])
+  return countsOfSums(sumsOfParts(parts, period))
+}
