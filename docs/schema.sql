@@ -1522,8 +1522,12 @@ CREATE INDEX petition_events_code ON petition_events USING btree (unit_id, code)
 create table petition_keys (
   code text not null,
   unit_id uuid not null,
-  PRIMARY KEY (code, unit_id)
+  place integer not null default 1,
+  PRIMARY KEY (code, unit_id),
+  CHECK (place > 0)
 );
+
+CREATE INDEX petition_keys_several ON petition_keys USING btree (code) WHERE (place > 1);
 
 -- scale:distributed(unit_id)
 create table petition_messages (

@@ -209,6 +209,7 @@ function CountedFrom({ page, view }: { page: Page; view: CardView }): VNode {
   return (
     <>
       {senders > 0 && <p>{t('counted-from.petitions')}</p>}
+      {senders > 1 && <p>{t('counted-from.once')}</p>}
       {isNone && <p>{t('counted-from.none')}</p>}
       {page.visitor.rights.holds('petition.read') && (
         <p>

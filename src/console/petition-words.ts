@@ -16,6 +16,10 @@ export const petitionPageWords = defineWords({
     'filter.all': 'Tất cả',
     code: 'Mã',
     unit: 'Đơn vị',
+    others: 'Đơn vị khác cùng xử lý',
+    'others.with': 'cùng {units}',
+    'others.once':
+      'Ở đơn vị cấp trên của các đơn vị này, phản ánh được đếm một lần: trễ, chưa hài lòng nếu ở một đơn vị như vậy.',
     about: 'Phân loại',
     'about.rules': 'Quy định, thủ tục',
     'about.conduct': 'Hành vi cán bộ',
@@ -81,6 +85,8 @@ export const petitionPageWords = defineWords({
     'counted-from': 'Nguồn đếm',
     'counted-from.petitions':
       'Đếm từ phản ánh, kiến nghị đã nhận; số do người nhập (nếu có) không dùng.',
+    'counted-from.once':
+      'Phản ánh mà nhiều đơn vị trực thuộc lần lượt xử lý được đếm một lần: nhận từ ngày nhận đầu tiên; trễ hoặc chưa hài lòng nếu ở một đơn vị như vậy.',
     'counted-from.none': 'Nơi gửi tin gửi cho cả đơn vị này; chưa có phản ánh, kiến nghị nào.',
     'counted-from.link': 'Mở danh sách',
   },
@@ -99,6 +105,10 @@ export const petitionPageWords = defineWords({
     'filter.all': 'All',
     code: 'Code',
     unit: 'Unit',
+    others: 'Other units that handle it',
+    'others.with': 'with {units}',
+    'others.once':
+      'Above these units the petition counts once: late or unsatisfied where it is so at one of them.',
     about: 'About',
     'about.rules': 'Rules, procedures',
     'about.conduct': 'Conduct of officials',
@@ -165,6 +175,8 @@ export const petitionPageWords = defineWords({
     'counted-from': 'Counted from',
     'counted-from.petitions':
       'Counted from the petitions received; counts given by somebody, if any, are not used.',
+    'counted-from.once':
+      'A petition that several units below handled in turn counts once: received when the first of them received it, late or unsatisfied where it is so at one of them.',
     'counted-from.none': 'Whoever sends petitions sends those of this unit too; there is none yet.',
     'counted-from.link': 'Open the list',
   },

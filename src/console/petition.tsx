@@ -15,7 +15,7 @@ import {
   whenText,
 } from '../face/index.ts'
 import type { Day } from '../lib/day.ts'
-import { type UnitListed, unitByCode, unitById } from '../org/index.ts'
+import { type UnitListed, unitByCode, unitById, unitsByIds } from '../org/index.ts'
 import {
   type DeskPetition,
   judgePetition,
@@ -30,7 +30,7 @@ import { notFound, type Page, type Route, route, say } from '../platform/index.t
 import { Office } from './frame.tsx'
 import { PetitionMark } from './petition-mark.tsx'
 import { petitionPageWords } from './petition-words.ts'
-import { PETITIONS } from './petitions.tsx'
+import { PETITIONS, petitionHref } from './petitions.tsx'
 
 const input = z.object({ code: z.string().max(40), ref: z.string().max(64) })
 type View = {
@@ -39,6 +39,8 @@ type View = {
   judged: PetitionJudgement
   /** How it stands now; null before it is here. */
   span: ReturnType<typeof spansOf>[number] | null
+  /** Units that have a part of it too, with the address of theirs for those within reach. */
+  others: { unit: UnitListed; href: string | null }[]
   /** Address of the dossier it is about, where we have it. */
   dossierHref: string | null
 }
@@ -50,7 +52,7 @@ const petitionPage: Route = route<z.infer<typeof input>, View>({
   about: 'One petition: its steps and clocks, and what it counts as. No names.',
   input,
   unit: async ({ db, today }, { code }) => (await unitByCode(db, code, today))?.id ?? null,
-  load: async ({ db, now, today }, { code, ref }) => {
+  load: async ({ db, now, today, rights }, { code, ref }) => {
     const unit = await unitByCode(db, code, today)
     const it = unit ? await petitionByRef(db, unit.id, ref) : null
     if (!unit || !it) throw notFound('petition')
@@ -59,9 +61,15 @@ const petitionPage: Route = route<z.infer<typeof input>, View>({
     const { dossier } = it.petition
     const holder = dossier ? await holderOf(db, dossier) : null
     const holding = holder ? await unitById(db, holder) : null
+    const reach = new Set(it.others.length > 0 ? await rights.reach('petition.read') : [])
+    const others = (await unitsByIds(db, it.others)).map((other) => ({
+      unit: other,
+      href: reach.has(other.id) ? petitionHref(other.code, it.petition.code) : null,
+    }))
     return {
       it,
       unit,
+      others,
       judged: judgePetition(it.petition, now, rules, calendar),
       span: spansOf(it.petition, rules, calendar).findLast(({ from }) => from <= now) ?? null,
       dossierHref:
@@ -144,10 +152,24 @@ function Standing({ page, view, span }: Props & { span: NonNullable<View['span']
               ),
             }
           : null,
+        view.others.length > 0
+          ? { term: t('others'), value: <Others page={page} view={view} /> }
+          : null,
         { term: t('counts.5.2'), value: good(!span.isLate) },
         { term: t('counts.5.3'), value: good(!span.isUnsatisfied) },
       ]}
     />
+  )
+}
+
+function Others({ page, view }: Props): VNode {
+  return (
+    <>
+      {view.others.map(({ unit, href }) => (
+        <p key={unit.id}>{href ? <a href={href}>{unit.fullName}</a> : unit.fullName}</p>
+      ))}
+      <p class="aside">{say(petitionPageWords, page.lang)('others.once')}</p>
+    </>
   )
 }
 

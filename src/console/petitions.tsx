@@ -210,7 +210,18 @@ function PetitionTable({ page, view }: { page: Page; view: View }): VNode {
         {
           key: 'unit',
           title: t('unit'),
-          render: ({ unitId }) => view.unitOf.get(unitId)?.fullName,
+          render: ({ unitId, others }) => (
+            <>
+              {view.unitOf.get(unitId)?.fullName}
+              {others.length > 0 && (
+                <span class="under">
+                  {t('others.with', {
+                    units: others.map((id) => view.unitOf.get(id)?.fullName ?? '').join(', '),
+                  })}
+                </span>
+              )}
+            </>
+          ),
         },
         { key: 'about', title: t('about'), render: ({ about }) => t(`about.${about}`) },
         {
@@ -259,6 +270,7 @@ const exported = (ending: 'csv' | 'xlsx') =>
         t('code'),
         `${t('unit')} (mã)`,
         t('unit'),
+        `${t('others')} (mã)`,
         t('about'),
         t('received'),
         t('step'),
@@ -273,6 +285,7 @@ const exported = (ending: 'csv' | 'xlsx') =>
         row.code,
         unitOf.get(row.unitId)?.code ?? '',
         unitOf.get(row.unitId)?.fullName ?? '',
+        row.others.map((id) => unitOf.get(id)?.code ?? '').join(' '),
         t(`about.${row.about}`),
         row.firstOn,
         t(`step.${row.step}`),

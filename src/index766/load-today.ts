@@ -4,12 +4,17 @@ import { endOfDay, keepingOf, openDossiers, tallyFacts, timekeeping } from '../d
 import type { Subject } from '../indices/index.ts'
 import { addDays, daysBetween } from '../lib/day.ts'
 import { type Instant, instantAt } from '../lib/instant.ts'
-import { complaintsNow, openPetitions, petitionRulesOn } from '../petitions/index.ts'
+import {
+  complaintsNow,
+  openPetitions,
+  petitionRulesOn,
+  petitionsTogether,
+} from '../petitions/index.ts'
 import type { Moment, Read } from '../platform/index.ts'
 import { type Forecast, forecastEnd, type Past } from './forecast.ts'
 import { loadPast, loadScored, type ScoredQuery, unitsUnder } from './load-scored.ts'
 import { type AskedPeriod, periodBefore } from './period.ts'
-import { workOnPetition } from './petition-work.ts'
+import { partsOfOpen, workOnPetition } from './petition-work.ts'
 import { timingRulesOf } from './rules.ts'
 import { type Board, type ScoredUnit, treeLevelOf } from './scoring.ts'
 import { fixesToday, type Today } from './today.ts'
@@ -79,8 +84,17 @@ export async function loadToday(
   const petitions = await openPetitions(db, ids, now)
   const rules = await petitionRulesOn(db, today)
   const { calendar } = keeper.nation
-  const petitionWorks = petitions.flatMap(
-    ({ petition }) => workOnPetition(petition, { period, now }, rules, calendar) ?? [],
+  const parts = partsOfOpen(
+    petitions.map(({ petition }) => petition),
+    await petitionsTogether(
+      db,
+      petitions.map(({ petition }) => petition.code),
+    ),
+    new Set(ids),
+    new Set(parent ? unitsUnder(board, parent).map(({ id }) => id) : []),
+  )
+  const petitionWorks = parts.flatMap(
+    (it) => workOnPetition(it, { period, now }, rules, calendar) ?? [],
   )
   const all = [...petitionWorks, ...works]
   return {
@@ -88,7 +102,7 @@ export async function loadToday(
     looked: open.length,
     unitOf: new Map([
       ...open.map(({ unitId, dossier }) => [dossier.code, codes.get(unitId) ?? ''] as const),
-      ...petitions.map(({ unitId, petition }) => [petition.code, codes.get(unitId) ?? ''] as const),
+      ...petitionWorks.map(({ code, unit: id }) => [code, codes.get(id) ?? ''] as const),
     ]),
     forecast: await forecastOf(from, query, unit),
   }

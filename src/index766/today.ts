@@ -42,7 +42,7 @@ export function fixesToday(
       (work): Fix => ({
         work,
         points: here(work.all),
-        pointsAbove: there ? there(work.all) : null,
+        pointsAbove: there ? there(work.above ?? work.all) : null,
         deeds: work.deeds
           .map(({ deed, changes }) => ({ deed, points: here(changes) }))
           .sort((a, b) => b.points - a.points),

@@ -35,6 +35,8 @@ export type Work = {
   deeds: { deed: Deed; changes: Changes }[]
   /** All of them together: two may be worth something only as a pair. */
   all: Changes
+  /** What all of them change for the unit above, where that is something else. */
+  above?: Changes
 }
 
 /** Indicators to which each dossier adds by itself. Distinct procedures depend on the other dossiers. */

@@ -1,14 +1,21 @@
-// Petitions for those who work on them: how they stand now, filtered by columns and the clock, a page at a time by key.
+// Petitions for those who work on them: how they stand now, filtered by columns and the clock, a page at a time by key. What
+// several of the units asked for have of one petition is one row.
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import type { Db } from '../platform/index.ts'
 import type { FoldedPetition } from './fold.ts'
+import { partsByCode } from './part.ts'
 import type { Petition, PetitionEvent, PetitionStep } from './petition.ts'
 import { petitionUnitIds } from './petition-store.ts'
-import type { PetitionSpan } from './span.ts'
-import { PETITION_STANDINGS, type PetitionStanding } from './standing.ts'
+import {
+  PETITION_STANDINGS,
+  type PetitionStanding,
+  type StandingRow,
+  standingTogether,
+} from './standing.ts'
+import { isKeyOf, sharedKeys } from './sums-store.ts'
 
 export type PetitionFilter = {
   unitIds: readonly string[]
@@ -20,10 +27,7 @@ export type PetitionFilter = {
   /** One petition by its whole code. */
   code: string | null
 }
-export type PetitionRow = PetitionSpan & {
-  unitId: string
-  code: string
-  about: Petition['about']
+export type PetitionRow = StandingRow & {
   /** What the page is ordered by. */
   key: Day
 }
@@ -50,11 +54,10 @@ function standsAs(standing: PetitionFilter['standing'], today: Day): RawBuilder<
   }
 }
 
-function matches(filter: Omit<PetitionFilter, 'standing'>, now: Instant): RawBuilder<unknown> {
-  const { unitIds, about, from, to, code } = filter
+function matches({ about, from, to, code }: Omit<PetitionFilter, 'standing'>) {
   return sql.join(
     [
-      sql`unit_id = any(${[...unitIds]}::uuid[]) and from_at <= ${now} and (to_at is null or to_at > ${now})`,
+      sql`true`,
       ...(about === null ? [] : [sql`about = ${about}`]),
       ...(from === null ? [] : [sql`first_on >= ${from}`]),
       ...(to === null ? [] : [sql`first_on <= ${to}`]),
@@ -67,6 +70,49 @@ function matches(filter: Omit<PetitionFilter, 'standing'>, now: Instant): RawBui
 const COLUMNS = sql`unit_id as "unitId", code, about, from_at as "from", to_at as "to", first_on as "firstOn",
   started_on as "startedOn", ended_on as "endedOn", state, step, is_late as "isLate",
   is_unsatisfied as "isUnsatisfied", clock, is_overdue as "isOverdue", due_on as "dueOn", soon_on as "soonOn"`
+const NAMES = sql.raw(
+  'unit_id, others, code, from_at, to_at, about, first_on, started_on, ended_on, state, step, is_late, ' +
+    'is_unsatisfied, clock, is_overdue, due_on, soon_on',
+)
+
+const holds = (now: Instant) => sql`from_at <= ${now} and (to_at is null or to_at > ${now})`
+
+/** Petitions of units as they stand, a row each: of those that several of the units have a part of, a row for all parts. */
+async function petitionsNow(
+  db: Db,
+  unitIds: readonly string[],
+  { now, today }: When,
+): Promise<RawBuilder<unknown>> {
+  const alone = sql`
+    select ${NAMES} from (select *, '{}'::uuid[] as others from petition_spans) s
+    where unit_id = any(${[...unitIds]}::uuid[]) and ${holds(now)}`
+  const together = unitIds.length < 2 ? [] : await rowsTogether(db, unitIds, now)
+  if (together.length === 0) return alone
+  const parts = together.flat()
+  const rows = together.map((mine) => standingTogether(mine, today))
+  return sql`${alone} and (unit_id, code) not in (select * from unnest(
+      ${parts.map(({ unitId }) => unitId)}::uuid[], ${parts.map(({ code }) => code)}::text[]))
+    union all
+    select "unitId", others, code, "from", "to", about, "firstOn", "startedOn", "endedOn", state, step,
+      "isLate", "isUnsatisfied", clock, "isOverdue", "dueOn", "soonOn"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("unitId" uuid, others uuid[], code text,
+      "from" timestamptz, "to" timestamptz, about text, "firstOn" date, "startedOn" date, "endedOn" date,
+      state text, step text, "isLate" boolean, "isUnsatisfied" boolean, clock text, "isOverdue" boolean,
+      "dueOn" date, "soonOn" date)`
+}
+
+/** What several of some units have of one petition, petition by petition. */
+async function rowsTogether(
+  db: Db,
+  unitIds: readonly string[],
+  now: Instant,
+): Promise<StandingRow[][]> {
+  const keys = await sharedKeys(db, unitIds)
+  if (keys.length === 0) return []
+  const { rows } = await sql<StandingRow>`
+    select ${COLUMNS} from petition_spans where ${isKeyOf(keys)} and ${holds(now)}`.execute(db)
+  return partsByCode(rows).filter(({ length }) => length > 1)
+}
 
 /** Those with a clock that runs by its last day, others the newest first. */
 export async function petitionRows(
@@ -80,8 +126,8 @@ export async function petitionRows(
   const [sign, order] = isByDue ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
   const further = after ? sql`and (${key}, code) ${sign} (${after[0]}::date, ${after[1]})` : sql``
   const { rows } = await sql<PetitionRow>`
-    select ${COLUMNS}, ${key} as key from petition_spans
-    where ${matches(filter, now)} and ${standsAs(filter.standing, today)} ${further}
+    select ${COLUMNS}, others, ${key} as key from (${await petitionsNow(db, filter.unitIds, { now, today })}) p
+    where ${matches(filter)} and ${standsAs(filter.standing, today)} ${further}
     order by ${key} ${order}, code ${order} limit ${limit}`.execute(db)
   return rows
 }
@@ -92,18 +138,24 @@ export type PetitionTallies = Record<PetitionStanding, number>
 export async function petitionTallies(
   db: Db,
   filter: Omit<PetitionFilter, 'standing'>,
-  { now, today }: When,
+  when: When,
 ): Promise<PetitionTallies> {
   const columns = PETITION_STANDINGS.map(
-    (it) => sql`count(*) filter (where ${standsAs(it, today)})::int as ${sql.id(it)}`,
+    (it) => sql`count(*) filter (where ${standsAs(it, when.today)})::int as ${sql.id(it)}`,
   )
   const { rows } = await sql<PetitionTallies>`
-    select ${sql.join(columns)} from petition_spans where ${matches(filter, now)}`.execute(db)
+    select ${sql.join(columns)} from (${await petitionsNow(db, filter.unitIds, when)}) p
+    where ${matches(filter)}`.execute(db)
   return rows[0] as PetitionTallies
 }
 
 export type KnownEvent = PetitionEvent & { knownAt: Instant }
-export type DeskPetition = { petition: FoldedPetition; events: KnownEvent[] }
+export type DeskPetition = {
+  petition: FoldedPetition
+  events: KnownEvent[]
+  /** Other units that have a part of it. */
+  others: string[]
+}
 
 /** One petition of a unit by the mark of its code in addresses, with when each step was first told. */
 export async function petitionByRef(
@@ -125,8 +177,10 @@ export async function petitionByRef(
     select step, happened_at as at, min(received_at) as "knownAt" from petition_events
     where unit_id = ${unitId} and code = ${row.code} group by step, happened_at`.execute(db)
   const knownAt = new Map(told.rows.map((it) => [`${it.step} ${it.at}`, it.knownAt]))
+  const together = (await petitionsTogether(db, [row.code])).get(row.code) ?? []
   return {
     petition: { ...row, unit: unitId },
+    others: together.flatMap(({ unit }) => (unit === unitId ? [] : unit)),
     events: row.events.map((it) => ({
       ...it,
       knownAt: knownAt.get(`${it.step} ${it.at}`) ?? it.at,
@@ -174,4 +228,18 @@ export async function openPetitions(
     unitId,
     petition: { ...petition, unit: unitId },
   }))
+}
+
+/** Everything that units have of petitions that several show, by code. */
+export async function petitionsTogether(
+  db: Db,
+  codes: readonly string[],
+): Promise<Map<string, FoldedPetition[]>> {
+  const wanted = new Set(codes)
+  const keys = (await sharedKeys(db)).filter(({ code }) => wanted.has(code))
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<FoldedPetition>`
+    select unit_id as unit, code, about, dossier_code as dossier, events from petitions
+    where ${isKeyOf(keys)} order by code, unit_id`.execute(db)
+  return new Map(partsByCode(rows).map((mine) => [mine[0]?.code ?? '', mine]))
 }

@@ -14,6 +14,7 @@ export {
   petitionByRef,
   petitionRows,
   petitionsAbout,
+  petitionsTogether,
   petitionTallies,
 } from './desk-store.ts'
 export { type FileItem, readPetitionFile } from './file-items.ts'

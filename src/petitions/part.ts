@@ -42,12 +42,11 @@ export function partOf(
   }
 }
 
-/** What the parts of one petition make of it, at least one of them. Received when the first of them was; open where one is; late
- * and unsatisfied where one is; about what the unit says that it came to last, on the same day conduct before rules. */
+/** What the parts of one petition make of it, at least one of them. Received when the first of them was; late and unsatisfied
+ * where one is; about what the unit says that it came to last, on the same day conduct before rules. */
 export function oneOf(
-  parts: readonly PetitionPart[],
-  period: Span,
-): Pick<PetitionPart, 'about' | 'firstOn' | 'isLate' | 'isUnsatisfied'> & { isOpen: boolean } {
+  parts: readonly Omit<PetitionPart, 'code' | 'unit' | 'endedOn'>[],
+): Pick<PetitionPart, 'about' | 'firstOn' | 'isLate' | 'isUnsatisfied'> {
   const days = <T extends 'firstOn' | 'startedOn'>(name: T) => parts.map((it) => it[name]).sort()
   const lastOn = days('startedOn').at(-1) as Day
   const latest = parts.filter(({ startedOn }) => startedOn === lastOn)
@@ -56,17 +55,19 @@ export function oneOf(
     firstOn: days('firstOn')[0] as Day,
     isLate: parts.some(({ isLate }) => isLate),
     isUnsatisfied: parts.some((it) => it.isUnsatisfied),
-    isOpen: parts.some((it) => belongs('open', it, period, period.to)),
   }
 }
 
-/** What parts come to in a period, those of one petition together once. 5.2 counts petitions that were open in the period, 5.3 and
- * 5.1 those first received in it. */
+/** What parts come to in a period, those of one petition together once. 5.2 counts petitions of which a part was open in the
+ * period, 5.3 and 5.1 those first received in it. */
 export function sumsOfParts(
   parts: readonly PetitionPart[],
   period: Span,
 ): Omit<PetitionSums, 'senders'> {
-  const all = partsByCode(parts).map((mine) => oneOf(mine, period))
+  const all = partsByCode(parts).map((mine) => ({
+    ...oneOf(mine),
+    isOpen: mine.some((it) => belongs('open', it, period, period.to)),
+  }))
   const received = all.filter(({ firstOn }) => period.from <= firstOn && firstOn <= period.to)
   const open = all.filter(({ isOpen }) => isOpen)
   return {

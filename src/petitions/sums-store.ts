@@ -50,14 +50,19 @@ export async function liveComplaints(
   return new Map(rows.map(({ code, on }) => [code, on]))
 }
 
-/** Which units have shown a petition that several have shown: keys, by no means all of which have a part at every instant. */
-export async function sharedKeys(db: Db): Promise<{ code: string; unitId: string }[]> {
-  const { rows } = await sql<{ code: string; unitId: string }>`
+type Key = { code: string; unitId: string }
+
+/** Which units have shown each petition that several have shown; of some units those that several of them have. Not all of them
+ * have a part of it at every instant. */
+export async function sharedKeys(db: Db, unitIds?: readonly string[]): Promise<Key[]> {
+  const { rows } = await sql<Key>`
     select code, unit_id as "unitId" from petition_keys
     where code in (select code from petition_keys where place > 1) order by code, unit_id`.execute(
     db,
   )
-  return rows
+  const within = new Set(unitIds)
+  const mine = unitIds ? rows.filter(({ unitId }) => within.has(unitId)) : rows
+  return partsByCode(mine).flatMap((keys) => (keys.length > 1 ? keys : []))
 }
 
 /** The parts of each petition that several of these units have at an instant, by all that is known now. */
@@ -66,8 +71,7 @@ export async function partsTogether(
   unitIds: readonly string[],
   at: Instant,
 ): Promise<PetitionPart[][]> {
-  const within = new Set(unitIds)
-  const keys = (await sharedKeys(db)).filter(({ unitId }) => within.has(unitId))
+  const keys = await sharedKeys(db, unitIds)
   if (keys.length === 0) return []
   const { rows } = await sql<PetitionPart>`
     select code, unit_id as unit, about, first_on as "firstOn", started_on as "startedOn",
@@ -79,7 +83,7 @@ export async function partsTogether(
 }
 
 /** Petitions of units by unit and code. */
-export const isKeyOf = (keys: readonly { code: string; unitId: string }[]) => sql`
+export const isKeyOf = (keys: readonly Key[]) => sql`
   unit_id = any(${[...new Set(keys.map(({ unitId }) => unitId))]}::uuid[])
     and (unit_id, code) in (select * from unnest(${keys.map(({ unitId }) => unitId)}::uuid[],
       ${keys.map(({ code }) => code)}::text[]))`

@@ -140,6 +140,72 @@ test('a dossier that a petition names counts in 5.4, once though it is late as w
   expect(other.html).not.toContain('/petitions/')
 })
 
+test('what several units have of one petition is one row to whoever reaches them, and each its own to itself', async () => {
+  const now = w.instance.clock().now as Instant
+  const items = [
+    // Sent back late by one, in time so far at the other; done by both, disliked at the first.
+    item('PA-ON', '05569', 'sent 07-20, sent-back 07-24'),
+    item('PA-ON', '05611', 'transferred 07-24, accepted 07-27'),
+    item('PA-TWO', '05569', 'sent 08-03, answered 08-04, published 08-04, disliked 08-05'),
+    item('PA-TWO', '05563', 'transferred 08-05, answered 08-06, published 08-06'),
+  ]
+  const unitId = await w.unitId('19')
+  const before = await open('/office/petitions?standing=all')
+  const countIn = (html: string, tab: string) =>
+    Number(new RegExp(`${tab}[^0-9]*<span class="count"[^>]*>(\\d+)`).exec(html)?.[1] ?? Number.NaN)
+  await w.act((act) =>
+    receivePetitions(
+      { ...act, now },
+      { source: 'test', unitId, items: items.map((each, no) => ({ no: no + 1, item: each })) },
+    ),
+  )
+  const all = await open('/office/petitions?standing=all')
+  expect(codesIn(all.html).filter((code) => code === 'PA-ON' || code === 'PA-TWO')).toHaveLength(2)
+  expect(countIn(all.html, 'Trong hạn')).toBe(countIn(before.html, 'Trong hạn') + 1)
+  expect(countIn(all.html, 'Xong đúng hạn')).toBe(countIn(before.html, 'Xong đúng hạn') + 1)
+  const running = await open('/office/petitions?standing=in-time&code=PA-ON')
+  expect(running.html).toMatch(/Xã Vô Tranh<span class="under">cùng Xã Bảo Cường/)
+  // First received on the twentieth, above; four days later by the second.
+  for (const [query, expected] of [
+    ['standing=all&from=2026-07-20&to=2026-07-20', ['PA-ON']],
+    ['standing=all&from=2026-07-24&to=2026-07-24', []],
+    ['standing=all&unit=168&from=2026-07-24&to=2026-07-24', ['PA-ON']],
+    ['unit=167&standing=done-late&code=PA-ON', ['PA-ON']],
+    ['unit=167&standing=done-on-time&code=PA-TWO', ['PA-TWO']],
+  ] as const) {
+    const { html } = await open(`/office/petitions?${query}`)
+    expect([query, codesIn(html)]).toEqual([query, expected])
+  }
+  const csv = await (await open('/office/petitions.csv?standing=all&code=PA-ON')).response
+  expect(csv.status).toBe(200)
+  const text = await (
+    await w.ask('/office/petitions.csv?standing=all&code=PA-ON', { as: leader })
+  ).text()
+  expect(text).toContain('05611,Xã Vô Tranh,05569,')
+  const page = await open(`/office/units/05611/petitions/${refOf('PA-ON')}`)
+  expect(page.html).toContain(`/office/units/05569/petitions/${refOf('PA-ON')}`)
+  const own = await open(`/office/units/05569/petitions/${refOf('PA-ON')}`, officer)
+  expect(own.html).toContain('Xã Vô Tranh')
+  expect(own.html).not.toContain('/office/units/05611/petitions/')
+  // Disliked at one, so not content above; in 5.1 once.
+  const card = await open('/office/index766/167/5.3?period=2026-08')
+  expect(card.html).toMatch(/data-live="i.5.3.parts">2 \/ 5</)
+  expect(card.html).toContain('được đếm một lần')
+})
+
+test('what to fix today: a petition of several units is one piece of work, above by all of its parts', async () => {
+  const rowsOf = async (unit: string) =>
+    (await open(`/office/index766/${unit}/today?period=2026-08`)).html
+      .split('<tr')
+      .filter((row) => row.includes('PA-ON'))
+  // Late at the first: the second may still win its own, the province nothing.
+  const [row, ...more] = await rowsOf('168')
+  expect(more).toEqual([])
+  expect(row).toMatch(/\+[1-9],\d\d/)
+  expect(row).toMatch(/\+0,00<\/td>/)
+  expect(await rowsOf('19')).toEqual([])
+})
+
 test('petitions from a file: a preview that saves nothing, then each line with what became of it', async () => {
   const clerk = await w.person('167', 'coordinator')
   const send = async (fields: Record<string, string | File>, as = clerk) => {
