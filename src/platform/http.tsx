@@ -104,6 +104,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
     recall: parts.recall,
   })
   const { read, page } = openRead(context, parts, visitor, moment)
+  if (row.method === 'GET' && !isApi(context)) keepLanguage(context, page)
   const inTransaction = <T,>(work: (act: Act) => Promise<T>): Promise<T> =>
     parts.db.transaction().execute((db) =>
       work({
@@ -195,6 +196,13 @@ async function showAgain(context: Context, retry: Route, read: Read, page: Page)
     'html' in shown ? { ...shown, status: page.problem?.status ?? 422 } : shown,
     false,
   )
+}
+
+/** A language that was chosen holds for the pages after. */
+function keepLanguage(context: Context, { lang, secure }: Page): void {
+  if (context.req.query('lang') !== lang) return
+  const cookie = `lang=${lang}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  context.header('set-cookie', cookie, { append: true })
 }
 
 /** Only what a visitor without a session sees may be kept by others: the frame names who is signed in. */
