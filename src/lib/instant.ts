@@ -1,6 +1,6 @@
 // An instant is the text `2024-05-14T08:00:00.000+07:00`, always in Vietnamese time, always with milliseconds.
 
-import type { Day } from './day.ts'
+import { type Day, formatDay } from './day.ts'
 
 export type Instant = string & { readonly __instant: unique symbol }
 
@@ -14,10 +14,7 @@ export const instantAt = (on: Day, time = '00:00'): Instant => {
   return `${on}T${time}:00.000+07:00` as Instant
 }
 
-/** 14:05 14/5/2024. */
+/** 14:05 14/5/2024; 14:05, 14 May 2024. */
 export function formatInstant(at: Instant | string, lang: 'vi' | 'en'): string {
-  const [year, month, date] = at.slice(0, 10).split('-').map(Number)
-  const on =
-    lang === 'vi' ? `${date}/${month}/${year}` : `${year}-${at.slice(5, 7)}-${at.slice(8, 10)}`
-  return `${at.slice(11, 16)} ${on}`
+  return `${at.slice(11, 16)}${lang === 'vi' ? '' : ','} ${formatDay(at.slice(0, 10), lang)}`
 }
