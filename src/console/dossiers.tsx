@@ -161,7 +161,6 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
         {
           key: 'unit',
           title: t('unit'),
-          roomy: true,
           render: (row) => view.unitOf.get(row.unitId)?.fullName,
         },
         {
@@ -181,6 +180,7 @@ function DossierTable({ page, view }: { page: Page; view: View }): VNode {
               {
                 key: 'standing',
                 title: t('standing'),
+                nowrap: true,
                 render: (row: DeskRow) => (
                   <DossierMark
                     page={page}
