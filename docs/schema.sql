@@ -82,6 +82,15 @@ create table calendar_days (
 CREATE INDEX calendar_days_exceptions ON calendar_days USING btree (version, day) WHERE (is_working <> (EXTRACT(isodow FROM day) < (6)::numeric));
 
 -- scale:reference
+create table calendar_followings (
+  what text not null,
+  version text not null,
+  followed_at timestamp with time zone not null,
+  PRIMARY KEY (what),
+  FOREIGN KEY (version) REFERENCES calendars(version)
+);
+
+-- scale:reference
 create table calendars (
   version text not null,
   covers_from date not null,

@@ -41,10 +41,10 @@ import {
   obligationJobs,
   obligationWords,
 } from '../obligations/index.ts'
-import { officeTimeApi, officeTimeWords } from '../officetime/index.ts'
+import { calendarCommand, officeTimeApi, officeTimeWords } from '../officetime/index.ts'
 import { orgApi, orgWords, unitsCommand } from '../org/index.ts'
 import { papiApi, papiCommand, papiWords } from '../papi/index.ts'
-import { petitionApi, petitionsCommand, petitionWords } from '../petitions/index.ts'
+import { petitionApi, petitionJobs, petitionsCommand, petitionWords } from '../petitions/index.ts'
 import { planApi, planCommand, planJobs, planWords, requirePlanBySlug } from '../plans/index.ts'
 import {
   type Command,
@@ -104,6 +104,7 @@ export const JOBS: readonly JobRow[] = [
   ...integrationJobs,
   ...notificationJobs,
   ...dossierJobs,
+  ...petitionJobs,
   ...demoJobs,
 ]
 
@@ -111,6 +112,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
   planCommand,
   dutiesCommand,
   unitsCommand,
+  calendarCommand,
   auditCommand,
   papiCommand(loadWholeServing),
   proceduresCommand,

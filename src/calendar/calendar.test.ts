@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type World, world } from '../../test/world.ts'
 import { addDays, type Day, day, daysBetween } from '../lib/day.ts'
-import { addWorkdays, isWorkday } from '../lib/workdays.ts'
+import type { Instant } from '../lib/instant.ts'
+import { addWorkdays, isWorkday, type WorkCalendar } from '../lib/workdays.ts'
 import { publishCalendar } from './actions.ts'
-import { readCalendarPack, toWorkCalendar } from './pack.ts'
+import { changedDays, readCalendarPack, toWorkCalendar } from './pack.ts'
 import { type PeriodKind, periodByCode, periodLabel, periodOf, periodsBetween } from './period.ts'
-import { calendarDays, calendarVersions, workCalendar } from './store.ts'
+import { calendarChange, calendarDays, calendarVersions, workCalendar } from './store.ts'
 
 const days = readCalendarPack(
   readFileSync('packs/vn/working-calendar-2022-2027.csv', 'utf8'),
@@ -146,6 +147,22 @@ describe('calendar periods', () => {
   })
 })
 
+test.each<[string, Record<string, boolean>, number, string[]]>([
+  ['the same', {}, 0, []],
+  ['a day off', { '2026-09-03': false }, 0, ['2026-09-03']],
+  ['a day off that was none anyway', { '2026-09-05': false }, 0, []],
+  ['a day moved', { '2026-09-04': false, '2026-09-12': true }, 0, ['2026-09-04', '2026-09-12']],
+  ['days known now', {}, 3, ['2028-01-01', '2028-01-02', '2028-01-03']],
+])('days that differ between two calendars: %s', (_claim, works, more, expected) => {
+  const changed: WorkCalendar = {
+    ...calendar,
+    to: addDays(calendar.to, more),
+    exceptions: new Map([...calendar.exceptions, ...Object.entries(works)]),
+  }
+  expect(changedDays(calendar, changed)).toEqual(expected)
+  expect(changedDays(changed, calendar)).toEqual(expected)
+})
+
 describe('versions', () => {
   let here: World
   beforeAll(async () => {
@@ -168,6 +185,12 @@ describe('versions', () => {
     expect((await workCalendar(here.db)).exceptions).toEqual(calendar.exceptions)
   })
 
+  test('a calendar without a day that the one in force has is refused', async () => {
+    const refusal = { code: 'calendar.covers-less', details: { from: days[0]?.day } }
+    await expect(publish('less', days.slice(1))).rejects.toMatchObject(refusal)
+    await expect(publish('less', days.slice(0, -1))).rejects.toMatchObject(refusal)
+  })
+
   test('the same version again changes nothing; a new one is in force, the old one stays', async () => {
     const [old] = await calendarVersions(here.db)
     const count = await published()
@@ -183,7 +206,18 @@ describe('versions', () => {
     )
     expect(await published()).toBe(count + 1)
     expect(isWorkday(await workCalendar(here.db), holiday)).toBe(false)
-    expect(isWorkday(await workCalendar(here.db, old?.version), holiday)).toBe(true)
+    const { version = '', loaded_at: at } = old ?? {}
+    expect(isWorkday(await workCalendar(here.db, { version }), holiday)).toBe(true)
+    // In force then; before all of them the first.
+    for (const asOf of [at, '2001-01-01T00:00:00+07:00'] as Instant[])
+      expect((await workCalendar(here.db, { asOf })).version).toBe(version)
+    expect(
+      (await workCalendar(here.db, { asOf: '2030-01-01T00:00:00+07:00' as Instant })).version,
+    ).toBe('vn-2024-b')
+    expect(await calendarChange(here.db, 'something')).toEqual({
+      version: 'vn-2024-b',
+      days: { from: holiday, to: holiday },
+    })
     expect((await calendarVersions(here.db)).map(({ version }) => version)).toEqual([
       'vn-2024-b',
       old?.version,

@@ -1,6 +1,6 @@
 // Working calendars by version, calendar periods and reporting periods.
 
-export { publishCalendar } from './actions.ts'
+export { calendarFollowed, publishCalendar } from './actions.ts'
 export { calendarApi } from './api.ts'
 export { type CalendarDay, readCalendarPack, toWorkCalendar } from './pack.ts'
 export {
@@ -11,5 +11,12 @@ export {
   periodOf,
   periodsBetween,
 } from './period.ts'
-export { calendarDays, calendarReach, calendarVersions, workCalendar } from './store.ts'
+export {
+  calendarChange,
+  calendarChangedAt,
+  calendarDays,
+  calendarReach,
+  calendarVersions,
+  workCalendar,
+} from './store.ts'
 export { calendarWords } from './words.ts'

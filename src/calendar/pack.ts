@@ -1,8 +1,8 @@
 // The working calendar as data: one row a day with its kind, and the special days with name and source.
 
 import { parseCsv } from '../lib/csv.ts'
-import { type Day, day, daysBetween, weekday } from '../lib/day.ts'
-import type { WorkCalendar } from '../lib/workdays.ts'
+import { addDays, type Day, day, daysBetween, weekday } from '../lib/day.ts'
+import { isWorkday, type WorkCalendar } from '../lib/workdays.ts'
 
 export type CalendarDay = {
   day: Day
@@ -51,6 +51,17 @@ export function toWorkCalendar(
         .map((row) => [row.day, row.isWorking]),
     ),
   }
+}
+
+/** Days that one of two calendars works and the other does not, or that only one of them knows. */
+export function changedDays(a: WorkCalendar, b: WorkCalendar): Day[] {
+  const works = (calendar: WorkCalendar, on: Day): boolean | null =>
+    on < calendar.from || on > calendar.to ? null : isWorkday(calendar, on)
+  const found: Day[] = []
+  const last = a.to > b.to ? a.to : b.to
+  for (let on = a.from < b.from ? a.from : b.from; on <= last; on = addDays(on, 1))
+    if (works(a, on) !== works(b, on)) found.push(on)
+  return found
 }
 
 function records(text: string): Record<string, string>[] {

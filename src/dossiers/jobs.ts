@@ -11,7 +11,14 @@ import {
 } from './integrity-actions.ts'
 import { draftLetters } from './letter-actions.ts'
 import { TAKE_JOB } from './receive-actions.ts'
-import { askForRecounts, RECOUNT_JOB, type RecountAsked, recountDays } from './recount-actions.ts'
+import {
+  askForRecounts,
+  FOLLOW_JOB,
+  followCalendar,
+  RECOUNT_JOB,
+  type RecountAsked,
+  recountDays,
+} from './recount-actions.ts'
 import { dossierUnitIds } from './recount-store.ts'
 import { takeSome } from './take-actions.ts'
 
@@ -43,6 +50,7 @@ export const dossierJobs: readonly JobRow[] = [
     name: RECOUNT_JOB,
     run: (act, asked) => recountDays(act, asked as RecountAsked),
   },
+  { name: FOLLOW_JOB, cron: '* * * * *', run: followCalendar },
   { name: LOOKS_JOB, run: (act, asked) => lookAtNext(act, asked as LooksAsked) },
   // What a process left behind when it was killed.
   { name: 'dossiers.sweep', cron: '* * * * *', run: takeSome },

@@ -83,7 +83,7 @@ export async function rulesOn(db: Db, on: Day): Promise<DossierRules & { said: n
   return row
 }
 
-/** Everything dossiers are timed by; `asOf`: by the calendars of units as they were known then. */
+/** Everything dossiers are timed by; `asOf`: by the calendars of all and of units as they were known then. */
 export async function timekeeping(
   db: Db,
   on: Day,
@@ -92,12 +92,13 @@ export async function timekeeping(
 ): Promise<Timekeeper> {
   const { readings, hours, residentDatabases, said } = await rulesOn(db, on)
   const load = async () => ({
-    calendar: await workCalendar(db),
+    calendar: await workCalendar(db, { asOf }),
     catalogue: catalogueOf(await allProcedures(db)),
   })
-  const { calendar, catalogue } = recall
-    ? await recall('dossiers.timekeeping', await recordedBy(db, TIMED_BY), load)
-    : await load()
+  const { calendar, catalogue } =
+    recall && !asOf
+      ? await recall('dossiers.timekeeping', await recordedBy(db, TIMED_BY), load)
+      : await load()
   const own = said === 0 ? NO_TIMES : await timesOf(db, { calendar, said, asOf }, recall)
   const nation = { calendar, hours }
   return { rules: readings, nation, ownTimes: own, catalogue, residentDatabases }

@@ -1,9 +1,10 @@
 // Counters made anew from the events: after what dossiers are timed by has changed, or to be sure.
 
+import { calendarChange, calendarFollowed } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { everBelow } from '../officetime/index.ts'
-import { memberships } from '../org/index.ts'
+import { memberships, rootUnitId } from '../org/index.ts'
 import { type Act, record } from '../platform/index.ts'
 import { replaced } from './counting.ts'
 import { foldDossier } from './fold.ts'
@@ -83,11 +84,27 @@ export async function askForRecounts(
 ): Promise<void> {
   const below = everBelow(unitId, await memberships(act.db))
   const units = (await dossierUnitIds(act.db)).filter((id) => below.has(id))
+  await askFor(act, units, days)
+}
+
+async function askFor(act: Act, units: readonly string[], days: Days): Promise<void> {
   const asked = { ...days, writers: await writersSoFar(act.db), after: '' }
   for (let from = 0; from < units.length; from += UNITS_AT_ONCE) {
     const unitIds = units.slice(from, from + UNITS_AT_ONCE)
     await act.enqueue(RECOUNT_JOB, { ...asked, unitIds })
   }
+}
+
+export const FOLLOW_JOB = 'dossiers.follow-calendar'
+const DOSSIERS = 'dossiers'
+
+/** Has dossiers of all units counted anew on which a newer working calendar of all bears. */
+export async function followCalendar(act: Act): Promise<void> {
+  const change = await calendarChange(act.db, DOSSIERS)
+  const unitId = change && (await rootUnitId(act.db))
+  if (!change || !unitId) return
+  if (change.days) await askFor(act, await dossierUnitIds(act.db), change.days)
+  await calendarFollowed(act, { what: DOSSIERS, version: change.version, unitId })
 }
 
 /** Counts a portion of a unit's dossiers anew; answers what is left. Batches that were being written by the calendar of before must

@@ -1,5 +1,6 @@
 // The index of all units for a period: from the counters, or counted anew from what was said.
 
+import { calendarChangedAt } from '../calendar/index.ts'
 import {
   allProcedures,
   catalogueOf,
@@ -67,7 +68,9 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const isLive =
     !query.recompute &&
     (query.knownNow ||
-      [lastReceivedAt, await lastSaidAt(db)].every((it) => it === null || it <= at)) &&
+      [lastReceivedAt, await lastSaidAt(db), await calendarChangedAt(db)].every(
+        (it) => it === null || it <= at,
+      )) &&
     canonical(rules) === canonical(kept.readings)
   const petitions = await loadPetitionSums(db, {
     period,

@@ -2,6 +2,7 @@
 
 export { CHANGED_JOB, type ChangedTime, enterTime, withdrawTime } from './actions.ts'
 export { officeTimeApi } from './api.ts'
+export { calendarCommand } from './commands.ts'
 export {
   ENTRY_KINDS,
   type Entry,

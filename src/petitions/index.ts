@@ -19,6 +19,7 @@ export {
 } from './desk-store.ts'
 export { type FileItem, readPetitionFile } from './file-items.ts'
 export type { PetitionMessage } from './fold.ts'
+export { petitionJobs } from './jobs.ts'
 export { complaintsNow, type LoadedSums, loadPetitionSums, petitionVersion } from './load-sums.ts'
 export type { PetitionReason } from './message.ts'
 export { correctionOf, type PetitionPart } from './part.ts'

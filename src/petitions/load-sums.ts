@@ -1,6 +1,6 @@
 // Sums of petitions of all units: read off their spans, or counted anew from what was said.
 
-import { workCalendar } from '../calendar/index.ts'
+import { calendarChangedAt, workCalendar } from '../calendar/index.ts'
 import type { Span } from '../indices/index.ts'
 import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
@@ -41,7 +41,9 @@ export async function loadPetitionSums(
   const senders = await sendingUnits(db, asOf)
   if (ids.length === 0) return { byUnit: new Map(), together: [], senders, complaints: new Map() }
   const { lastReceivedAt } = await petitionState(db, ids)
-  const isKnownWhole = asOf === null || lastReceivedAt === null || lastReceivedAt <= asOf
+  const isKnownWhole =
+    asOf === null ||
+    [lastReceivedAt, await calendarChangedAt(db)].every((it) => it === null || it <= asOf)
   if (!recompute && isKnownWhole) {
     const byUnit = await liveSums(db, ids, period, at)
     const together = await partsTogether(db, ids, at)
@@ -49,7 +51,7 @@ export async function loadPetitionSums(
   }
   const rules = await petitionRulesOn(db, today)
   const said = await petitionMessages(db, ids, { asOf })
-  const calendar = await workCalendar(db)
+  const calendar = await workCalendar(db, { asOf })
   const sums = petitionSumsOf(said, period, at, rules, calendar)
   return { ...sums, senders, complaints: complaintsOf(said, at) }
 }
