@@ -2305,12 +2305,21 @@ create table unit_successions (
   portion text not null,
   share numeric,
   source text not null,
-  PRIMARY KEY (from_id, to_id, effective_on),
+  id uuid not null,
+  recorded_at timestamp with time zone,
+  recorded_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  PRIMARY KEY (id),
   FOREIGN KEY (from_id) REFERENCES units(id),
   FOREIGN KEY (to_id) REFERENCES units(id),
   CHECK ((share > (0)::numeric) AND (share <= (1)::numeric)),
+  CHECK ((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)),
   CHECK (portion = ANY (ARRAY['whole'::text, 'part'::text, 'unchanged'::text]))
 );
+
+CREATE UNIQUE INDEX unit_successions_standing ON unit_successions USING btree (from_id, to_id, effective_on) WHERE (withdrawn_at IS NULL);
 
 -- scale:reference
 create table units (

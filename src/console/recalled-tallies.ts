@@ -21,6 +21,7 @@ const OF_MANY = [
   'dimensions.loaded',
   'units.imported',
   'successions.recorded',
+  'succession.withdrawn',
 ]
 
 /** Tallies of one unit, as they were when so much was recorded of it. */

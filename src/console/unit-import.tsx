@@ -2,12 +2,7 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import {
-  DocumentProblem,
-  documentWords,
-  readDocument,
-  writeSpreadsheet,
-} from '../documents/index.ts'
+import { documentWords, writeSpreadsheet } from '../documents/index.ts'
 import {
   Actions,
   Button,
@@ -18,7 +13,6 @@ import {
   Heading,
   Section,
 } from '../face/index.ts'
-import { parseCsv } from '../lib/csv.ts'
 import { searchKey } from '../lib/text.ts'
 import {
   knownUnits,
@@ -45,8 +39,8 @@ import {
   PreviewView,
   type UnitOutcome,
 } from './unit-preview.tsx'
+import { MOST_TABLE_BYTES, tableIn } from './unit-table-file.ts'
 
-const MOST_BYTES = 2_000_000
 const may = 'unit.manage'
 
 const templateRoute: Route = route<object, Uint8Array>({
@@ -121,7 +115,7 @@ function ImportView({ page }: { page: Page }): VNode {
             label={t('file')}
             name="file"
             accept=".xlsx,.csv"
-            maxBytes={MOST_BYTES}
+            maxBytes={MOST_TABLE_BYTES}
             required
           />
           <Actions>
@@ -153,26 +147,6 @@ async function previewOf(read: Read, file: File): Promise<UnitOutcome> {
   return { plan, mark: markOf(plan) }
 }
 
-/** The titles and rows of the first sheet, or of the CSV. */
-async function tableIn(file: File) {
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const { kind, blocks, text } = await readDocument(bytes, file.name, { maxBytes: MOST_BYTES })
-    if (kind === 'text') {
-      const { header, rows } = parseCsv(text)
-      if (header.length < 2) throw new Problem(422, 'units.not-a-table')
-      return { titles: header, rows }
-    }
-    const table = blocks.find((block) => block.kind === 'table')
-    if (kind !== 'xlsx' || table?.kind !== 'table') throw new Problem(422, 'units.not-a-table')
-    const [titles = [], ...below] = table.rows.map((row) => row.map((cell) => cell.text))
-    return { titles, rows: below.map((cells, at) => ({ line: at + 2, cells })) }
-  } catch (error) {
-    if (error instanceof DocumentProblem) throw new Problem(422, error.code, error.details)
-    throw error
-  }
-}
-
 const carriedRow = z.object({
   line: z.number().int(),
   cells: z.record(z.enum(UNIT_COLUMNS), z.string().max(4_000)),
@@ -202,7 +176,7 @@ const importRoute: Route = route<z.infer<typeof sent>, UnitOutcome>({
   about: 'Previews a table of units and saves nothing; with the rows of a preview, brings them in.',
   records: ['units.imported'],
   input: sent,
-  maxBody: 2 * MOST_BYTES,
+  maxBody: 2 * MOST_TABLE_BYTES,
   retry: importPage,
   act: async (act, { file, rows, mark }) => {
     if (rows) {

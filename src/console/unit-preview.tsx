@@ -91,6 +91,9 @@ export function PreviewView({ page, plan, mark }: PreviewProps): VNode {
   )
 }
 
+/** Said, because an empty cell leaves the parent that a unit has. */
+const NO_PARENT = '-'
+
 /** A row in the cells of a table, as it is read again on saving. */
 const cellsOf = (row: UnitRow): Record<UnitColumn, string> => ({
   level: row.level,
@@ -98,7 +101,7 @@ const cellsOf = (row: UnitRow): Record<UnitColumn, string> => ({
   name: row.name,
   full_name: row.fullName,
   type: row.type,
-  parent_code: row.parentCode ?? '',
+  parent_code: row.parentCode ?? NO_PARENT,
   valid_from: row.validFrom,
   valid_to: row.validTo ?? '',
   dossier_code: row.dossierCode ?? '',
@@ -192,7 +195,10 @@ function Fields(props: { page: Page; change: UnitChange; row: UnitRow | undefine
   if (change.change === 'new') {
     const cells = row && cellsOf(row)
     const told = UNIT_COLUMNS.filter(
-      (column) => cells?.[column] && !['code', 'full_name', 'valid_from'].includes(column),
+      (column) =>
+        cells?.[column] &&
+        cells[column] !== NO_PARENT &&
+        !['code', 'full_name', 'valid_from'].includes(column),
     )
     return (
       <ul class="plain">

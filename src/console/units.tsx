@@ -48,6 +48,10 @@ import { Office, withQuery } from './frame.tsx'
 import { lineOrder, sortLines } from './line-sort.ts'
 import { subplanHref } from './subplan-key.ts'
 import { subplanPageWords } from './subplan-words.ts'
+import { successionImportRoutes } from './succession-import.tsx'
+import { SUCCESSIONS } from './succession-parts.tsx'
+import { successionWords } from './succession-words.ts'
+import { successionRoutes } from './successions.tsx'
 import { exportKind, TallyStats, TallyTable } from './tally.tsx'
 import { calendarHref } from './unit-calendar-parts.tsx'
 import { unitCalendarWords } from './unit-calendar-words.ts'
@@ -126,6 +130,9 @@ function UnitList({ page, view }: { page: Page; view: ListView }): VNode {
         lead={t('units.lead')}
         actions={
           <>
+            <ButtonLink href={SUCCESSIONS} kind="secondary">
+              {successionWords[page.lang].title}
+            </ButtonLink>
             {page.visitor.rights.holds('unit.manage') && (
               <ButtonLink href={UNIT_IMPORT} kind="secondary">
                 {unitImportWords[page.lang].title}
@@ -332,5 +339,7 @@ export const unitRoutes: readonly Route[] = [
   exported('csv'),
   exported('xlsx'),
   ...unitImportRoutes,
+  ...successionImportRoutes,
+  ...successionRoutes,
   unitPage,
 ]

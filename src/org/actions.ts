@@ -45,9 +45,23 @@ export async function loadGroups(
 /** Edges of a reorganisation. Unknown shares stay unknown. */
 export async function recordSuccessions(
   act: Act,
-  edges: readonly OrgTables['unit_successions'][],
+  edges: readonly Pick<
+    OrgTables['unit_successions'],
+    'from_id' | 'to_id' | 'effective_on' | 'portion' | 'share' | 'source'
+  >[],
 ): Promise<void> {
-  await insertSuccessions(act.db, [...edges])
+  await insertSuccessions(
+    act.db,
+    edges.map((edge) => ({
+      ...edge,
+      id: act.newId(),
+      recorded_at: act.now,
+      recorded_by: act.actor.personId,
+      withdrawn_at: null,
+      withdrawn_by: null,
+      withdrawal_reason: null,
+    })),
+  )
   const rootId = await rootUnitId(act.db)
   if (!rootId) return
   await record(act, 'successions.recorded', {

@@ -22,6 +22,7 @@ import {
   unitsByIds,
   unitsOn,
 } from './store.ts'
+import { successionApi } from './succession-api.ts'
 import { unitTableRow } from './table-api.ts'
 
 /** A day in a query. */
@@ -152,4 +153,10 @@ const showGroup = (rule: Awaited<ReturnType<typeof groupRules>>[number]) => ({
   ...(rule.codes ? { codes: rule.codes } : {}),
 })
 
-export const orgApi: readonly Route[] = [unitsRow, unitTableRow, unitRow, groupsRow]
+export const orgApi: readonly Route[] = [
+  unitsRow,
+  unitTableRow,
+  unitRow,
+  groupsRow,
+  ...successionApi,
+]

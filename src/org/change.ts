@@ -28,7 +28,7 @@ export type AskedUnit = Pick<UnitRow, 'line' | 'level' | 'code' | 'name' | 'vali
     | undefined
 }
 
-/** The rows in full. A row without a parent leaves the one that the unit has. */
+/** The rows in full. Null as parent: none; absent leaves the one that the unit has. */
 export function inFull(asked: readonly AskedUnit[], known: readonly KnownUnit[]): UnitRow[] {
   const units = new Map(known.map((unit) => [keyOf(unit), unit]))
   return asked.map((row) => {
@@ -39,7 +39,7 @@ export function inFull(asked: readonly AskedUnit[], known: readonly KnownUnit[])
       ...row,
       fullName: told('fullName', old?.fullName) || row.name,
       type: told('type', old?.type) ?? '',
-      parentCode: row.parentCode ?? old?.parentCode ?? null,
+      parentCode: told('parentCode', old?.parentCode) ?? null,
       validTo: told('validTo', old?.validTo) ?? null,
       dossierCode: told('dossierCode', old?.dossierCode) ?? null,
       aliases: row.aliases ?? old?.aliases ?? [],
@@ -94,6 +94,17 @@ function textOf(unit: Omit<UnitRow, 'line'>, field: UnitField): string | null {
 export function unitsWithin(known: readonly KnownUnit[], reach: ReadonlySet<string>): KnownUnit[] {
   const places = placesByCode(known)
   return known.filter((unit) => lineOf(places, unit).some(({ id }) => reach.has(id)))
+}
+
+/** Of a unit and those it stands under last, the nearest that is within reach; null when none is. */
+export function reachedOver(
+  known: readonly KnownUnit[],
+  unitId: string,
+  reach: ReadonlySet<string>,
+): string | null {
+  const unit = known.find(({ id }) => id === unitId)
+  const line = unit ? lineOf(placesByCode(known), unit) : []
+  return line.find(({ id }) => reach.has(id))?.id ?? null
 }
 
 /** Whether someone whose right reaches these units may change a row: the unit as it stands, and where it would stand. */

@@ -35,6 +35,7 @@ export type RowErrorKey =
   | 'import.outlives-parent'
   | 'import.children-outlive'
   | 'import.beyond-reach'
+  | 'import.parent-taken-off'
 
 export const UNIT_COLUMNS = [
   'level',
@@ -126,9 +127,13 @@ function faultsIn(scene: Scene): RowError[] {
     standing.get(row.code)?.some((unit) => overlaps(unit, row)) ? 'import.still-standing' : null,
   )
   if (taken.length > 0) return taken
-  const beyond = each('code', (row) =>
-    scene.allows(row, scene.after) ? null : 'import.beyond-reach',
-  )
+  const beyond = each('code', (row) => {
+    if (scene.allows(row, scene.after)) return null
+    const had = scene.knownKeys.get(keyOf(row))?.parentCode ?? null
+    return row.parentCode === null && had !== null
+      ? 'import.parent-taken-off'
+      : 'import.beyond-reach'
+  })
   if (beyond.length > 0) return beyond
   const under = each('parent_code', (row) => parentFault(row, row.parentCode, scene, starts))
   return under.length > 0 ? under : orphaned(scene)

@@ -41,6 +41,9 @@ const LONGEST: Partial<Record<UnitColumn, number>> = {
 /** Stands in addresses and names of files. */
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u
 
+/** In the cell of the parent: stands under nobody. No code is so, and spreadsheets make a longer dash of it. */
+const NO_PARENT = /^[-–—]$/
+
 /** Titles of columns beside their names. */
 const TITLES: Record<UnitColumn, readonly string[]> = {
   level: ['cap', 'cap don vi'],
@@ -152,7 +155,7 @@ function readRow({ line, get }: Written, levelOf: LevelOf, errors: RowError[]): 
     validFrom: from,
     fullName: told('full_name', text('full_name')),
     type: told('type', text('type')),
-    parentCode: text('parent_code') || undefined,
+    parentCode: NO_PARENT.test(text('parent_code')) ? null : text('parent_code') || undefined,
     validTo: told('valid_to', to),
     dossierCode: told('dossier_code', text('dossier_code') || null),
     aliases: told('aliases', aliasesIn(get('aliases'))),

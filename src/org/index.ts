@@ -45,6 +45,26 @@ export {
   unitsByIds,
   unitsOn,
 } from './store.ts'
+export {
+  readSuccessionCells,
+  readSuccessions,
+  SUCCESSION_COLUMNS,
+  type SuccessionColumn,
+  type SuccessionError,
+  type SuccessionPlan,
+  type SuccessionRow,
+} from './succession.ts'
+export {
+  MOST_SUCCESSIONS,
+  markOfSuccessions,
+  planSuccessions,
+  type SuccessionCounts,
+  saveSeenSuccessions,
+  successionFaults,
+  withdrawSuccession,
+} from './succession-actions.ts'
+export { successionsWithin, unitOfSuccession } from './succession-api.ts'
+export { type SuccessionListed, unfollowed } from './succession-store.ts'
 export { MOST_UNITS, markOf, planUnits, saveSeenUnits, unitFaults } from './table-actions.ts'
 export { holdsOn, type Membership, type Succession, successorsOf, type Unit } from './unit.ts'
 export { importUnits, type UnitImport } from './unit-actions.ts'

@@ -154,7 +154,11 @@ export async function memberships(db: Db): Promise<Membership[]> {
 }
 
 export async function successions(db: Db): Promise<Succession[]> {
-  const rows = await at(db).selectFrom('unit_successions').selectAll().execute()
+  const rows = await at(db)
+    .selectFrom('unit_successions')
+    .selectAll()
+    .where('withdrawn_at', 'is', null)
+    .execute()
   return rows.map((row) => ({
     fromId: row.from_id,
     toId: row.to_id,

@@ -6,7 +6,7 @@ import { changesOf, inFull, rowsWithin } from './change.ts'
 import { type RowError, soundRows, type UnitPlan } from './fault.ts'
 import { inOrder, type UnitReading } from './import.ts'
 import { holdUnits, knownUnits } from './store.ts'
-import { type ImportOutcome, importUnits } from './unit-actions.ts'
+import { type ImportOutcome, saveUnitRows } from './unit-actions.ts'
 import { orgWords } from './words.ts'
 
 export const MOST_UNITS = 1_000
@@ -39,7 +39,7 @@ export async function saveUnits(
       count: new Set(plan.errors.map(({ line }) => line)).size,
       rows: told(plan.errors),
     })
-  await importUnits(act, plan.rows)
+  await saveUnitRows(act, plan.rows)
   return plan
 }
 
@@ -57,7 +57,7 @@ export async function saveSeenUnits(
   const isDone = plan.changes.every(({ change }) => change === 'same')
   if (plan.errors.length > 0 || (markOf(plan) !== mark && !isDone))
     throw new Problem(409, 'units.changed')
-  return await importUnits(act, plan.rows)
+  return await saveUnitRows(act, plan.rows)
 }
 
 /** Faults with their reason in words. */

@@ -33,10 +33,9 @@ const unitAsked = z.strictObject({
   fullName: text(300).optional().meta({ description: 'Absent for a new unit: the name.' }),
   type: text(100).optional().meta({ description: leaves }),
   dossierCode: text(100).nullable().optional().meta({ description: leaves }),
-  parent: text(40)
-    .nullable()
-    .optional()
-    .meta({ description: 'Code of the unit above. Absent or null: the unit keeps its own.' }),
+  parent: text(40).nullable().optional().meta({
+    description: 'Code of the unit above; `-`: none. Absent or null: the unit keeps its own.',
+  }),
   validTo: text(20)
     .nullable()
     .optional()

@@ -25,6 +25,12 @@ export type OrgTables = {
     portion: Succession['portion']
     share: string | null
     source: string
+    id: string
+    recorded_at: string | null
+    recorded_by: string | null
+    withdrawn_at: string | null
+    withdrawn_by: string | null
+    withdrawal_reason: string | null
   }
   unit_groups: {
     code: string

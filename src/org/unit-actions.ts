@@ -32,12 +32,24 @@ export type ImportOutcome = { inserted: number; updated: number; unchanged: numb
  * units below follow a parent's code to the unit that bears it next. Each row counts once. */
 export async function importUnits(act: Act, units: readonly UnitImport[]): Promise<ImportOutcome> {
   await holdUnits(act.db)
+  return await saveUnitRows(
+    act,
+    inFull(
+      units.map((unit, at) => ({
+        ...unit,
+        parentCode: unit.parentCode ?? undefined,
+        line: at + 1,
+      })),
+      await knownUnits(act.db),
+    ),
+  )
+}
+
+/** The same with rows in full: a row without a parent stands under nobody. */
+export async function saveUnitRows(act: Act, rows: readonly UnitRow[]): Promise<ImportOutcome> {
+  await holdUnits(act.db)
   const known = await knownUnits(act.db)
   const ids = new Map(known.map((unit) => [keyOf(unit), unit.id]))
-  const rows = inFull(
-    units.map((unit, at) => ({ ...unit, parentCode: unit.parentCode ?? undefined, line: at + 1 })),
-    known,
-  )
   const changes = changesOf(rows, known)
   const fresh: OrgTables['units'][] = []
   const updated = new Set<string>()
@@ -107,7 +119,8 @@ async function linkParents(
       validTo,
     }))
     const old = (standing.get(unitId) ?? []).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
-    if (links.length === 0 || JSON.stringify(links) === JSON.stringify(old.map(plainLink))) continue
+    if (links.length === 0 && place.parentCode !== null) continue
+    if (JSON.stringify(links) === JSON.stringify(old.map(plainLink))) continue
     const starts = new Set<string>(links.map(({ validFrom }) => validFrom))
     await removeParents(
       act.db,

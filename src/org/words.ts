@@ -25,6 +25,26 @@ export const orgWords = defineWords({
       'Các đơn vị trực thuộc này vẫn hoạt động sau ngày ấy. Hãy ghi trong cùng bảng chúng kết thúc hay chuyển về đâu.',
     'import.beyond-reach':
       'Đơn vị này, hoặc nơi nó sẽ trực thuộc, ở ngoài phạm vi của bạn; đơn vị mới phải có cấp trên.',
+    'import.parent-taken-off':
+      'Không còn cấp trên thì đơn vị ra ngoài phạm vi của mọi người; việc này chỉ làm trên máy chủ (units import).',
+    'succession.kind-unreadable':
+      'Hãy ghi “toàn bộ”, “một phần”, “giữ nguyên” hoặc một tỷ lệ như 45%.',
+    'succession.from-unknown': 'Không có đơn vị cũ với mã này.',
+    'succession.from-stands':
+      'Đơn vị cũ chưa có ngày kết thúc. Hãy nhập ngày kết thúc của đơn vị ấy trước.',
+    'succession.from-other-day': 'Đơn vị cũ kết thúc vào ngày khác, ghi bên cạnh.',
+    'succession.to-unknown': 'Không có đơn vị mới với mã này.',
+    'succession.to-not-standing': 'Đơn vị mới không hoạt động vào ngày này.',
+    'succession.circular': 'Đơn vị nối tiếp quay lại chính đơn vị cũ.',
+    'succession.duplicate': 'Hai đơn vị này đã có ở dòng trước, cùng ngày.',
+    'succession.whole-and-more':
+      'Đơn vị cũ chỉ có một đơn vị kế tiếp khi chuyển toàn bộ hoặc giữ nguyên; nhiều đơn vị thì mỗi dòng là một phần.',
+    'succession.shares-over': 'Các phần của đơn vị cũ cộng lại quá 100%.',
+    'succession.not-found': 'Không tìm thấy dòng kế tiếp này.',
+    'succession.withdrawn-already': 'Dòng này đã được rút trước đó; chưa có gì thay đổi.',
+    'succession.reason-missing': 'Hãy nêu lý do rút.',
+    'successions.rows-faulty':
+      '{count} dòng có lỗi, kể trong “rows”; chưa có gì được lưu. Hãy sửa rồi gửi lại cả bảng.',
     'units.rows-faulty':
       '{count} dòng có lỗi, kể trong “rows”; chưa có gì được lưu. Hãy sửa rồi gửi lại cả bảng.',
     'settlement.one-answer':
@@ -58,6 +78,24 @@ export const orgWords = defineWords({
       'These units below still stand after that day. Say in the same table that they end, or where they go.',
     'import.beyond-reach':
       'This unit, or where it would stand, is beyond your reach; a new unit needs a parent.',
+    'import.parent-taken-off':
+      'Without a parent the unit is beyond everybody’s reach; this is done on the server only (units import).',
+    'succession.kind-unreadable': 'Write “whole”, “part”, “unchanged” or a share such as 45%.',
+    'succession.from-unknown': 'There is no old unit with this code.',
+    'succession.from-stands': 'The old unit has no end yet. Bring its end in first.',
+    'succession.from-other-day': 'The old unit ends on another day, told beside.',
+    'succession.to-unknown': 'There is no new unit with this code.',
+    'succession.to-not-standing': 'The new unit does not stand on this day.',
+    'succession.circular': 'What follows leads back to the old unit.',
+    'succession.duplicate': 'These two units stand in an earlier row, on the same day.',
+    'succession.whole-and-more':
+      'A unit that goes on whole or unchanged is followed by one; where several follow, each row is a part.',
+    'succession.shares-over': 'The parts of the old unit are more than 100% together.',
+    'succession.not-found': 'This succession was not found.',
+    'succession.withdrawn-already': 'This row was taken back before; nothing was changed.',
+    'succession.reason-missing': 'Give the reason for taking it back.',
+    'successions.rows-faulty':
+      '{count} rows have faults, told in “rows”; nothing was saved. Correct them and send the whole table again.',
     'units.rows-faulty':
       '{count} rows have faults, told in “rows”; nothing was saved. Correct them and send the whole table again.',
     'settlement.one-answer': 'Choose one unit or one group for “{wording}”; nothing was saved.',

@@ -77,6 +77,7 @@ beforeAll(async () => {
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
       takeover: await takeover(code, sent.unitId),
+      succession: await succession(sent.unitId),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
     })
   }
@@ -146,6 +147,17 @@ async function people(code: string): Promise<Record<string, string>> {
     [delegation, held.unitId, held.postId, held.personId, colleague.personId],
   )
   return { person: held.personId, post: held.postId, delegation, ...rows[0] }
+}
+
+/** The unit said to be followed by itself of another day: enough to be taken back. */
+async function succession(unitId: string): Promise<string> {
+  const id = w.instance.newId()
+  await w.pool.query(
+    `insert into unit_successions (id, from_id, to_id, effective_on, portion, source)
+     values ($1, $2, $2, '2023-01-01', 'whole', 'x')`,
+    [id, unitId],
+  )
+  return id
 }
 
 /** A task of the unit that another does from a period on. */
@@ -221,6 +233,7 @@ const NOUNS: [RegExp, string][] = [
   [/\/batches\/:id/, 'batch'],
   [/\/scenarios\/:id/, 'scenario'],
   [/\/takeovers\/:id/, 'takeover'],
+  [/\/successions\/:id/, 'succession'],
   [/\/calendar-entries\/:id/, 'calendarEntry'],
 ]
 
