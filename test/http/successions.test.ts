@@ -95,7 +95,8 @@ test('a preview saves nothing and tells faults row by row; the rest is saved onc
   const page = await text(PAGE)
   expect(page).toContain('60% của đơn vị cũ')
   expect(page).not.toContain('chưa có đơn vị kế tiếp')
-  const table = await text(`${PAGE}.csv`)
+  const reader = await here.person('19', { coordinator: '19' })
+  const table = await text(`${PAGE}.csv`, reader)
   expect(table).toMatch(/05563,(Xã )?Linh Thông,05569,Bảo Linh,0.6,2024-06-01,NQ 12\/NQ-HĐND/)
 })
 
