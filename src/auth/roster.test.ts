@@ -8,7 +8,12 @@ const reading = {
   today: day('2024-06-12'),
   roleOf: (text: string) => (text === 'Cán bộ' ? ('officer' as const) : null),
 }
-const read = (...rows: string[][]) => readRoster(rows, COLUMNS, reading)
+const read = (...rows: string[][]) =>
+  readRoster(
+    rows.map((cells, at) => ({ line: at + 2, cells })),
+    COLUMNS,
+    reading,
+  )
 const LAN = ['Lê Thị Lan', 'Lan@xa.vn ', '05569', 'Văn phòng', 'Cán bộ', '5/6/2024']
 
 describe('columns', () => {

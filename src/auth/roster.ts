@@ -67,18 +67,18 @@ type Reading = { today: Day; roleOf(text: string): Role | null }
 
 /** The rows below the titles; wholly empty ones are passed over. A row with a fault is only in `faults`. */
 export function readRoster(
-  cells: readonly (readonly string[])[],
+  table: readonly { line: number; cells: readonly string[] }[],
   columns: ReadonlyMap<RosterColumn, number>,
   reading: Reading,
 ): { rows: RosterRow[]; faults: RosterFault[] } {
   const rows: RosterRow[] = []
   const faults: RosterFault[] = []
   const seen = new Set<string>()
-  cells.forEach((row, at) => {
+  for (const { line, cells } of table) {
     const text = (column: RosterColumn) =>
-      (row[columns.get(column) ?? -1] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim()
-    if (ROSTER_COLUMNS.every((column) => text(column) === '')) return
-    const { value, faults: wrong } = readRow(at + 2, text, reading)
+      (cells[columns.get(column) ?? -1] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim()
+    if (ROSTER_COLUMNS.every((column) => text(column) === '')) continue
+    const { value, faults: wrong } = readRow(line, text, reading)
     const same = `${value.email}|${value.unit}|${key(value.title)}`
     if (seen.has(same)) {
       wrong.push({ line: value.line, column: 'email', code: 'twice', value: value.email })
@@ -86,7 +86,7 @@ export function readRoster(
     seen.add(same)
     if (wrong.length > 0) faults.push(...wrong)
     else rows.push(value)
-  })
+  }
   return { rows, faults }
 }
 

@@ -15,39 +15,22 @@ import {
   readRoster,
   rosterColumns,
 } from '../auth/index.ts'
-import {
-  DocumentProblem,
-  documentWords,
-  readDocument,
-  writeSpreadsheet,
-} from '../documents/index.ts'
-import {
-  Actions,
-  Badge,
-  Button,
-  ButtonLink,
-  Checkbox,
-  ErrorSummary,
-  FileDrop,
-  Form,
-  Heading,
-  Notice,
-  Section,
-  Table,
-  whenText,
-} from '../face/index.ts'
+import { writeSpreadsheet } from '../documents/index.ts'
+import { Badge, ButtonLink, Checkbox, Heading, Table, whenText } from '../face/index.ts'
 import { day, isDay } from '../lib/day.ts'
 import { searchKey } from '../lib/text.ts'
 import { unitsByIds } from '../org/index.ts'
-import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
-import { Office, sentence } from './frame.tsx'
+import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { Office } from './frame.tsx'
 import { importWords } from './people-import-words.ts'
 import { roleText } from './people-text.ts'
+import { carriedRows, columnsMissing, MOST_TABLE_BYTES, tableEmpty, tableIn } from './sent-table.ts'
+import { SaveTable, TableDone, TableFaults, TableFile } from './table-file.tsx'
+import { tableFileWords } from './table-file-words.ts'
 import { exportKind } from './tally.tsx'
 
 const PEOPLE = '/office/people'
 const HERE = `${PEOPLE}/import`
-const MOST_BYTES = 2_000_000
 
 const titlesIn = (lang: Page['lang']) => {
   const t = say(importWords, lang)
@@ -115,26 +98,17 @@ const Frame = ({ page, children }: FrameProps): VNode => {
 
 function ImportView({ page }: { page: Page }): VNode {
   const t = say(importWords, page.lang)
-  const { problem } = page
-  const words = { ...documentWords[page.lang], ...importWords[page.lang] }
   return (
     <Frame page={page}>
-      <Heading title={t('title')} lead={t('lead')} />
-      <ErrorSummary
-        problem={problem}
-        text={problem ? sentence(problem.code, words, problem.details) : ''}
+      <TableFile
+        page={page}
+        here={HERE}
+        own={importWords[page.lang]}
+        title={t('title')}
+        lead={t('lead')}
+        templateLead={t('template.lead')}
+        fileLead={t('file.lead', { most: MOST_ROWS })}
       />
-      <Section title={t('step.template')} lead={t('step.template.lead')}>
-        <ButtonLink href={`${HERE}.xlsx`}>{t('template')}</ButtonLink>
-      </Section>
-      <Section title={t('step.file')} lead={t('step.file.lead', { most: MOST_ROWS })}>
-        <Form page={page} action={HERE} multipart label={t('step.file')}>
-          <FileDrop label={t('file')} name="file" accept=".xlsx" maxBytes={MOST_BYTES} required />
-          <Actions>
-            <Button>{t('preview')}</Button>
-          </Actions>
-        </Form>
-      </Section>
     </Frame>
   )
 }
@@ -156,33 +130,28 @@ function PreviewView({ page, preview }: { page: Page; preview: Preview }): VNode
   return (
     <Frame page={page}>
       <Heading
-        title={t('preview.title')}
+        title={say(tableFileWords, page.lang)('preview.title')}
         lead={t('preview.lead', {
           new: count('new'),
           post: count('post') + count('role'),
           same: count('same'),
         })}
       />
-      {faults.length > 0 && <Faults page={page} faults={faults} />}
+      <TableFaults
+        page={page}
+        faults={faults.map(({ line, column, value, code }) => ({
+          line,
+          column: t(`column.${column}`),
+          value,
+          what: t(`fault.${code}`),
+        }))}
+      />
       <PlannedTable page={page} planned={planned} />
-      {changing > 0 ? (
-        <Form page={page} action={HERE} label={t('confirm', { n: changing })}>
-          <input type="hidden" name="rows" value={JSON.stringify(planned.map(sentRow))} />
-          {count('new') > 0 && (
-            <Checkbox label={t('invite', { n: count('new') })} name="invite" value="on" checked />
-          )}
-          <Actions>
-            <Button>{t('confirm', { n: changing })}</Button>
-            <ButtonLink kind="quiet" href={HERE}>
-              {t('again')}
-            </ButtonLink>
-          </Actions>
-        </Form>
-      ) : (
-        <p>
-          {t('nothing')} <a href={HERE}>{t('again')}</a>
-        </p>
-      )}
+      <SaveTable page={page} here={HERE} changing={changing} rows={planned.map(sentRow)}>
+        {count('new') > 0 && (
+          <Checkbox label={t('invite', { n: count('new') })} name="invite" value="on" checked />
+        )}
+      </SaveTable>
     </Frame>
   )
 }
@@ -197,30 +166,6 @@ const sentRow = ({ line, name, email, unit, title, role, from }: Preview['planne
   from,
 })
 
-function Faults({ page, faults }: { page: Page; faults: RosterFault[] }): VNode {
-  const t = say(importWords, page.lang)
-  const lines = new Set(faults.map(({ line }) => line)).size
-  return (
-    <>
-      <Notice tone="warning" title={t('faults.title', { n: lines })}>
-        {t('faults.text')}
-      </Notice>
-      <Table
-        caption={t('faults')}
-        stack
-        rows={faults}
-        rowKey={(row) => `${row.line}:${row.column}:${row.code}`}
-        columns={[
-          { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
-          { key: 'column', title: t('column'), render: (row) => t(`column.${row.column}`) },
-          { key: 'value', title: t('value'), render: (row) => row.value || '—' },
-          { key: 'what', title: t('what'), render: (row) => t(`fault.${row.code}`) },
-        ]}
-      />
-    </>
-  )
-}
-
 function PlannedTable({
   page,
   planned,
@@ -229,16 +174,17 @@ function PlannedTable({
   planned: Preview['planned']
 }): VNode | null {
   const t = say(importWords, page.lang)
+  const shared = say(tableFileWords, page.lang)
   if (planned.length === 0) return null
   return (
     <Table
-      caption={t('rows')}
+      caption={shared('rows')}
       stack
       rows={planned}
       total={planned.length}
       rowKey={(row) => String(row.line)}
       columns={[
-        { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
+        { key: 'line', title: shared('line'), align: 'right', render: (row) => row.line },
         { key: 'name', title: t('column.name'), render: (row) => row.name },
         { key: 'email', title: t('column.email'), render: (row) => row.email },
         { key: 'unit', title: t('unit.name'), render: (row) => row.unitName },
@@ -251,7 +197,7 @@ function PlannedTable({
         { key: 'from', title: t('column.from'), render: (row) => whenText(row.from, page.lang) },
         {
           key: 'change',
-          title: t('change'),
+          title: shared('change'),
           render: (row) => <Badge tone={TONES[row.change]}>{t(`change.${row.change}`)}</Badge>,
         },
       ]}
@@ -263,15 +209,12 @@ function DoneView({ page, counts }: { page: Page; counts: Record<RosterChange, n
   const t = say(importWords, page.lang)
   return (
     <Frame page={page}>
-      <Heading title={t('done')} />
-      <ul>
-        {CHANGES.map((change) => (
-          <li key={change}>
-            {t(`change.${change}`)}: {counts[change]}
-          </li>
-        ))}
-      </ul>
-      <ButtonLink href={PEOPLE}>{t('people')}</ButtonLink>
+      <TableDone
+        page={page}
+        counts={CHANGES.map((change) => [t(`change.${change}`), counts[change]])}
+      >
+        <ButtonLink href={PEOPLE}>{t('people')}</ButtonLink>
+      </TableDone>
     </Frame>
   )
 }
@@ -284,31 +227,18 @@ const roleOf = (text: string): Role | null =>
     ),
   ) ?? null
 
-async function previewOf(read: Read, file: File): Promise<Preview> {
-  const cells = await cellsOf(file)
-  const [titles = [], ...below] = cells
-  const columns = rosterColumns(titles)
-  if (!columns) throw new Problem(422, 'roster.columns-missing')
-  if (below.length > MOST_ROWS) throw new Problem(422, 'roster.too-long', { most: MOST_ROWS })
-  const { rows, faults } = readRoster(below, columns, { today: read.today, roleOf })
-  if (rows.length + faults.length === 0) throw new Problem(422, 'roster.empty')
+async function previewOf(read: Read, file: File | undefined): Promise<Preview> {
+  const table = await tableIn(file, MOST_ROWS)
+  const columns = rosterColumns(table.titles)
+  if (!columns) {
+    const t = say(importWords, read.lang)
+    throw columnsMissing([t('column.name'), t('column.email'), t('column.unit'), t('column.title')])
+  }
+  const { rows, faults } = readRoster(table.rows, columns, { today: read.today, roleOf })
+  if (rows.length + faults.length === 0) throw tableEmpty()
   const planned = await planRoster(read, rows)
   const all = [...faults, ...planned.faults].sort((a, b) => a.line - b.line)
   return { planned: planned.planned, faults: all }
-}
-
-/** The texts of the first sheet. */
-async function cellsOf(file: File): Promise<string[][]> {
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const { kind, blocks } = await readDocument(bytes, file.name, { maxBytes: MOST_BYTES })
-    const table = blocks.find((block) => block.kind === 'table')
-    if (kind !== 'xlsx' || table?.kind !== 'table') throw new Problem(422, 'roster.not-a-sheet')
-    return table.rows.map((row) => row.map(({ text }) => text))
-  } catch (error) {
-    if (error instanceof DocumentProblem) throw new Problem(422, error.code, error.details)
-    throw error
-  }
 }
 
 const someRow = z.object({
@@ -326,18 +256,7 @@ const someRow = z.object({
 
 const sent = z.object({
   file: z.instanceof(File).optional(),
-  rows: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue({ code: 'custom' })
-        return z.NEVER
-      }
-    })
-    .pipe(z.array(someRow).max(MOST_ROWS))
-    .optional(),
+  rows: carriedRows(someRow, MOST_ROWS),
   invite: z.literal('on').optional(),
 })
 
@@ -356,11 +275,10 @@ const importRoute: Route = route<z.infer<typeof sent>, Outcome>({
     'people.imported',
   ],
   input: sent,
-  maxBody: MOST_BYTES + 100_000,
+  maxBody: 2 * MOST_TABLE_BYTES,
   retry: importPage,
   act: async (act, { file, rows, invite }) => {
     if (rows) return { counts: await applyRoster(act, rows, { invite: invite === 'on' }) }
-    if (!file || file.size === 0) throw new Problem(422, 'roster.no-file')
     return { preview: await previewOf(act, file) }
   },
   show: (outcome, page) => ({

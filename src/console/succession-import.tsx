@@ -2,21 +2,8 @@
 
 import type { ComponentChildren, VNode } from 'preact'
 import { z } from 'zod'
-import { documentWords, writeSpreadsheet } from '../documents/index.ts'
-import {
-  Actions,
-  Badge,
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  FileDrop,
-  Form,
-  Heading,
-  Notice,
-  Section,
-  Table,
-  whenText,
-} from '../face/index.ts'
+import { writeSpreadsheet } from '../documents/index.ts'
+import { Badge, ButtonLink, Heading, Table, whenText } from '../face/index.ts'
 import {
   knownUnits,
   MOST_SUCCESSIONS,
@@ -34,12 +21,14 @@ import {
   unfollowed,
   unitsWithin,
 } from '../org/index.ts'
-import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
-import { Office, sentence } from './frame.tsx'
+import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
+import { Office } from './frame.tsx'
+import { carriedRows, columnsMissing, MOST_TABLE_BYTES, tableEmpty, tableIn } from './sent-table.ts'
 import { SUCCESSION_IMPORT as HERE, kindText, SUCCESSIONS } from './succession-parts.tsx'
 import { successionWords } from './succession-words.ts'
+import { SaveTable, TableDone, TableFaults, TableFile } from './table-file.tsx'
+import { tableFileWords } from './table-file-words.ts'
 import { exportKind } from './tally.tsx'
-import { MOST_TABLE_BYTES, tableIn } from './unit-table-file.ts'
 
 const may = 'unit.manage'
 
@@ -101,47 +90,31 @@ function Frame({ page, children }: { page: Page; children: ComponentChildren }):
 
 function ImportView({ page }: { page: Page }): VNode {
   const t = say(successionWords, page.lang)
-  const { problem } = page
-  const words = { ...documentWords[page.lang], ...successionWords[page.lang] }
   return (
     <Frame page={page}>
-      <Heading title={t('import')} lead={t('import.lead')} />
-      <ErrorSummary
-        problem={problem}
-        text={problem ? sentence(problem.code, words, problem.details) : ''}
+      <TableFile
+        page={page}
+        here={HERE}
+        own={successionWords[page.lang]}
+        title={t('import')}
+        lead={t('import.lead')}
+        templateLead={t('template.lead')}
+        fileLead={t('file.lead', { most: MOST_SUCCESSIONS })}
       />
-      <Section title={t('step.template')} lead={t('step.template.lead')}>
-        <ButtonLink href={`${HERE}.xlsx`}>{t('template')}</ButtonLink>
-      </Section>
-      <Section title={t('step.file')} lead={t('step.file.lead', { most: MOST_SUCCESSIONS })}>
-        <Form page={page} action={HERE} multipart label={t('step.file')}>
-          <FileDrop
-            label={t('file')}
-            name="file"
-            accept=".xlsx,.csv"
-            maxBytes={MOST_TABLE_BYTES}
-            required
-          />
-          <Actions>
-            <Button>{t('preview')}</Button>
-          </Actions>
-        </Form>
-      </Section>
     </Frame>
   )
 }
 
 type Outcome = { plan: SuccessionPlan; mark: string } | { counts: SuccessionCounts }
 
-async function previewOf(read: Read, file: File): Promise<Outcome> {
-  const { titles, rows } = await tableIn(file)
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-  if (filled.length > MOST_SUCCESSIONS)
-    throw new Problem(422, 'successions.too-long', { most: MOST_SUCCESSIONS })
-  const reading = readSuccessionCells(titles, filled)
-  if (reading.errors.some(({ message }) => message === 'import.column-missing'))
-    throw new Problem(422, 'successions.columns-missing')
-  if (filled.length === 0) throw new Problem(422, 'successions.empty')
+async function previewOf(read: Read, file: File | undefined): Promise<Outcome> {
+  const { titles, rows } = await tableIn(file, MOST_SUCCESSIONS)
+  const reading = readSuccessionCells(titles, rows)
+  if (reading.errors.some(({ message }) => message === 'import.column-missing')) {
+    const t = say(successionWords, read.lang)
+    throw columnsMissing(SUCCESSION_COLUMNS.map((column) => t(`column.${column}`)))
+  }
+  if (rows.length === 0) throw tableEmpty()
   const plan = await planSuccessions(read, reading)
   return { plan, mark: markOfSuccessions(plan) }
 }
@@ -154,18 +127,7 @@ const carriedRow = z.object({
 const sent = z.object({
   file: z.instanceof(File).optional(),
   mark: z.string().max(100).catch('').default(''),
-  rows: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue({ code: 'custom' })
-        return z.NEVER
-      }
-    })
-    .pipe(z.array(carriedRow).max(MOST_SUCCESSIONS))
-    .optional(),
+  rows: carriedRows(carriedRow, MOST_SUCCESSIONS),
 })
 
 const importRoute: Route = route<z.infer<typeof sent>, Outcome>({
@@ -185,7 +147,6 @@ const importRoute: Route = route<z.infer<typeof sent>, Outcome>({
       )
       return { counts: await saveSeenSuccessions(act, reading, mark) }
     }
-    if (!file || file.size === 0) throw new Problem(422, 'successions.no-file')
     return await previewOf(act, file)
   },
   show: (outcome, page) => ({
@@ -218,76 +179,50 @@ function PreviewView(props: { page: Page; plan: SuccessionPlan; mark: string }):
   return (
     <Frame page={page}>
       <Heading
-        title={t('preview.title')}
+        title={say(tableFileWords, page.lang)('preview.title')}
         lead={t('preview.lead', {
           new: of('new').length,
           changed: of('changed').length,
           same: of('same').length,
         })}
       />
-      {plan.errors.length > 0 && <Faults page={page} plan={plan} />}
-      {changing.length > 0 ? (
-        <>
-          <Changes page={page} rows={changing} />
-          <Form page={page} action={HERE} label={t('confirm', { n: changing.length })}>
-            <input type="hidden" name="mark" value={mark} />
-            <input type="hidden" name="rows" value={JSON.stringify(plan.rows.map(carried))} />
-            <Actions>
-              <Button>{t('confirm', { n: changing.length })}</Button>
-              <ButtonLink kind="quiet" href={HERE}>
-                {t('again')}
-              </ButtonLink>
-            </Actions>
-          </Form>
-        </>
-      ) : (
-        <p>
-          {t('nothing')} <a href={HERE}>{t('again')}</a>
-        </p>
-      )}
-    </Frame>
-  )
-}
-
-function Faults({ page, plan }: { page: Page; plan: SuccessionPlan }): VNode {
-  const t = say(successionWords, page.lang)
-  const lines = new Set(plan.errors.map(({ line }) => line)).size
-  return (
-    <>
-      <Notice tone="warning" title={t('faults.title', { n: lines })}>
-        {t('faults.text')}
-      </Notice>
-      <Table
-        caption={t('faults')}
-        stack
-        rows={successionFaults(plan.errors, page.lang)}
-        rowKey={(row) => `${row.line}:${row.column}:${row.message}`}
-        columns={[
-          { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
-          { key: 'column', title: t('column'), render: (row) => t(`column.${row.column}`) },
-          { key: 'value', title: t('value'), render: (row) => row.value || '—' },
-          { key: 'what', title: t('what'), render: (row) => row.reason },
-        ]}
+      <TableFaults
+        page={page}
+        faults={successionFaults(plan.errors, page.lang).map(({ line, column, value, reason }) => ({
+          line,
+          column: t(`column.${column}`),
+          value,
+          what: reason,
+        }))}
       />
-    </>
+      {changing.length > 0 && <Changes page={page} rows={changing} />}
+      <SaveTable
+        page={page}
+        here={HERE}
+        changing={changing.length}
+        rows={plan.rows.map(carried)}
+        mark={mark}
+      />
+    </Frame>
   )
 }
 
 function Changes({ page, rows }: { page: Page; rows: SuccessionRow[] }): VNode {
   const t = say(successionWords, page.lang)
+  const shared = say(tableFileWords, page.lang)
   const was = ({ old, change }: SuccessionRow) =>
     old && change === 'changed'
       ? t('before', { kind: kindText(page, old), decision: old.source })
       : ''
   return (
     <Table
-      caption={t('changes')}
+      caption={shared('rows')}
       stack
       rows={rows}
       total={rows.length}
       rowKey={(row) => String(row.line)}
       columns={[
-        { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
+        { key: 'line', title: shared('line'), align: 'right', render: (row) => row.line },
         { key: 'from', title: t('from'), render: (row) => `${row.from} ${row.fromName}` },
         { key: 'to', title: t('to'), render: (row) => `${row.to} ${row.toName}` },
         {
@@ -303,7 +238,7 @@ function Changes({ page, rows }: { page: Page; rows: SuccessionRow[] }): VNode {
         { key: 'decision', title: t('decision'), roomy: true, render: (row) => row.decision },
         {
           key: 'change',
-          title: t('change'),
+          title: shared('change'),
           render: (row) => (
             <Badge tone={row.change === 'new' ? 'good' : 'info'}>{t(`change.${row.change}`)}</Badge>
           ),
@@ -317,19 +252,16 @@ function DoneView({ page, counts }: { page: Page; counts: SuccessionCounts }): V
   const t = say(successionWords, page.lang)
   return (
     <Frame page={page}>
-      <Heading title={t('done')} />
-      <ul>
-        <li>
-          {t('change.new')}: {counts.inserted}
-        </li>
-        <li>
-          {t('change.changed')}: {counts.updated}
-        </li>
-        <li>
-          {t('change.same')}: {counts.unchanged}
-        </li>
-      </ul>
-      <ButtonLink href={SUCCESSIONS}>{t('title')}</ButtonLink>
+      <TableDone
+        page={page}
+        counts={[
+          [t('change.new'), counts.inserted],
+          [t('change.changed'), counts.updated],
+          [t('change.same'), counts.unchanged],
+        ]}
+      >
+        <ButtonLink href={SUCCESSIONS}>{t('title')}</ButtonLink>
+      </TableDone>
     </Frame>
   )
 }

@@ -2,17 +2,7 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
-import { documentWords, writeSpreadsheet } from '../documents/index.ts'
-import {
-  Actions,
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  FileDrop,
-  Form,
-  Heading,
-  Section,
-} from '../face/index.ts'
+import { writeSpreadsheet } from '../documents/index.ts'
 import { searchKey } from '../lib/text.ts'
 import {
   knownUnits,
@@ -27,9 +17,10 @@ import {
   type UnitLevel,
   unitsWithin,
 } from '../org/index.ts'
-import { type Page, Problem, type Read, type Route, route, say } from '../platform/index.ts'
+import { type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
-import { sentence } from './frame.tsx'
+import { carriedRows, columnsMissing, MOST_TABLE_BYTES, tableEmpty, tableIn } from './sent-table.ts'
+import { TableFile } from './table-file.tsx'
 import { exportKind } from './tally.tsx'
 import { unitImportWords } from './unit-import-words.ts'
 import {
@@ -39,7 +30,6 @@ import {
   PreviewView,
   type UnitOutcome,
 } from './unit-preview.tsx'
-import { MOST_TABLE_BYTES, tableIn } from './unit-table-file.ts'
 
 const may = 'unit.manage'
 
@@ -97,32 +87,17 @@ const importPage: Route = route<object, null>({
 
 function ImportView({ page }: { page: Page }): VNode {
   const t = say(unitImportWords, page.lang)
-  const { problem } = page
-  const words = { ...documentWords[page.lang], ...unitImportWords[page.lang] }
   return (
     <Frame page={page}>
-      <Heading title={t('title')} lead={t('lead')} />
-      <ErrorSummary
-        problem={problem}
-        text={problem ? sentence(problem.code, words, problem.details) : ''}
+      <TableFile
+        page={page}
+        here={HERE}
+        own={unitImportWords[page.lang]}
+        title={t('title')}
+        lead={t('lead')}
+        templateLead={t('template.lead')}
+        fileLead={t('file.lead', { most: MOST_UNITS })}
       />
-      <Section title={t('step.template')} lead={t('step.template.lead')}>
-        <ButtonLink href={`${HERE}.xlsx`}>{t('template')}</ButtonLink>
-      </Section>
-      <Section title={t('step.file')} lead={t('step.file.lead', { most: MOST_UNITS })}>
-        <Form page={page} action={HERE} multipart label={t('step.file')}>
-          <FileDrop
-            label={t('file')}
-            name="file"
-            accept=".xlsx,.csv"
-            maxBytes={MOST_TABLE_BYTES}
-            required
-          />
-          <Actions>
-            <Button>{t('preview')}</Button>
-          </Actions>
-        </Form>
-      </Section>
     </Frame>
   )
 }
@@ -135,14 +110,15 @@ const levelOf = (text: string): UnitLevel | undefined =>
     ),
   )
 
-async function previewOf(read: Read, file: File): Promise<UnitOutcome> {
-  const { titles, rows } = await tableIn(file)
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-  if (filled.length > MOST_UNITS) throw new Problem(422, 'units.too-long', { most: MOST_UNITS })
-  const reading = readUnitCells(titles, filled, levelOf)
-  if (reading.errors.some(({ message }) => message === 'import.column-missing'))
-    throw new Problem(422, 'units.columns-missing')
-  if (filled.length === 0) throw new Problem(422, 'units.empty')
+async function previewOf(read: Read, file: File | undefined): Promise<UnitOutcome> {
+  const { titles, rows } = await tableIn(file, MOST_UNITS)
+  const reading = readUnitCells(titles, rows, levelOf)
+  if (reading.errors.some(({ message }) => message === 'import.column-missing')) {
+    const t = say(unitImportWords, read.lang)
+    const needed = ['level', 'code', 'name', 'valid_from'] as const
+    throw columnsMissing(needed.map((column) => t(`column.${column}`)))
+  }
+  if (rows.length === 0) throw tableEmpty()
   const plan = await planUnits(read, reading)
   return { plan, mark: markOf(plan) }
 }
@@ -155,18 +131,7 @@ const carriedRow = z.object({
 const sent = z.object({
   file: z.instanceof(File).optional(),
   mark: z.string().max(100).catch('').default(''),
-  rows: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue({ code: 'custom' })
-        return z.NEVER
-      }
-    })
-    .pipe(z.array(carriedRow).max(MOST_UNITS))
-    .optional(),
+  rows: carriedRows(carriedRow, MOST_UNITS),
 })
 
 const importRoute: Route = route<z.infer<typeof sent>, UnitOutcome>({
@@ -185,7 +150,6 @@ const importRoute: Route = route<z.infer<typeof sent>, UnitOutcome>({
       )
       return { counts: await saveSeenUnits(act, reading, mark) }
     }
-    if (!file || file.size === 0) throw new Problem(422, 'units.no-file')
     return await previewOf(act, file)
   },
   show: (outcome, page) => ({

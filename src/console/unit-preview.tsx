@@ -1,18 +1,7 @@
 // What a table of units would change, before it is saved, and what it changed.
 
 import type { ComponentChildren, VNode } from 'preact'
-import {
-  Actions,
-  Badge,
-  Button,
-  ButtonLink,
-  Details,
-  Form,
-  Heading,
-  Notice,
-  Table,
-  whenText,
-} from '../face/index.ts'
+import { Badge, ButtonLink, Details, Heading, Table, whenText } from '../face/index.ts'
 import {
   UNIT_COLUMNS,
   type UnitChange,
@@ -24,6 +13,8 @@ import {
 import { type Page, say } from '../platform/index.ts'
 import { boardWords } from './board-words.ts'
 import { Office } from './frame.tsx'
+import { SaveTable, TableDone, TableFaults } from './table-file.tsx'
+import { tableFileWords } from './table-file-words.ts'
 import { unitImportWords } from './unit-import-words.ts'
 
 const UNITS = '/office/units'
@@ -57,36 +48,35 @@ export function PreviewView({ page, plan, mark }: PreviewProps): VNode {
   return (
     <Frame page={page}>
       <Heading
-        title={t('preview.title')}
+        title={say(tableFileWords, page.lang)('preview.title')}
         lead={t('preview.lead', {
           new: of('new').length,
           changed: of('changed').length,
           same: same.length,
         })}
       />
-      {errors.length > 0 && <Faults page={page} errors={errors} />}
+      <TableFaults
+        page={page}
+        faults={unitFaults(errors, page.lang).map(({ line, column, value, reason }) => ({
+          line,
+          column: t(`column.${column}`),
+          value,
+          what: reason,
+        }))}
+      />
       {changing.length > 0 && <Changes page={page} changes={changing} rows={rows} />}
       {same.length > 0 && (
         <Details summary={t('same.title', { n: same.length })}>
           <p>{same.map(({ code, name }) => `${code} ${name}`).join(', ')}</p>
         </Details>
       )}
-      {changing.length > 0 ? (
-        <Form page={page} action={UNIT_IMPORT} label={t('confirm', { n: changing.length })}>
-          <input type="hidden" name="mark" value={mark} />
-          <input type="hidden" name="rows" value={JSON.stringify(rows.map(carried))} />
-          <Actions>
-            <Button>{t('confirm', { n: changing.length })}</Button>
-            <ButtonLink kind="quiet" href={UNIT_IMPORT}>
-              {t('again')}
-            </ButtonLink>
-          </Actions>
-        </Form>
-      ) : (
-        <p>
-          {t('nothing')} <a href={UNIT_IMPORT}>{t('again')}</a>
-        </p>
-      )}
+      <SaveTable
+        page={page}
+        here={UNIT_IMPORT}
+        changing={changing.length}
+        rows={rows.map(carried)}
+        mark={mark}
+      />
     </Frame>
   )
 }
@@ -109,44 +99,21 @@ const cellsOf = (row: UnitRow): Record<UnitColumn, string> => ({
 })
 const carried = (row: UnitRow) => ({ line: row.line, cells: cellsOf(row) })
 
-function Faults({ page, errors }: { page: Page; errors: UnitPlan['errors'] }): VNode {
-  const t = say(unitImportWords, page.lang)
-  const lines = new Set(errors.map(({ line }) => line)).size
-  return (
-    <>
-      <Notice tone="warning" title={t('faults.title', { n: lines })}>
-        {t('faults.text')}
-      </Notice>
-      <Table
-        caption={t('faults')}
-        stack
-        rows={unitFaults(errors, page.lang)}
-        rowKey={(row) => `${row.line}:${row.column}:${row.message}`}
-        columns={[
-          { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
-          { key: 'column', title: t('column'), render: (row) => t(`column.${row.column}`) },
-          { key: 'value', title: t('value'), render: (row) => row.value || '—' },
-          { key: 'what', title: t('what'), render: (row) => row.reason },
-        ]}
-      />
-    </>
-  )
-}
-
 type ChangesProps = { page: Page; changes: UnitChange[]; rows: UnitRow[] }
 
 function Changes({ page, changes, rows }: ChangesProps): VNode {
   const t = say(unitImportWords, page.lang)
+  const shared = say(tableFileWords, page.lang)
   const rowOf = new Map(rows.map((row) => [row.line, row]))
   return (
     <Table
-      caption={t('rows')}
+      caption={shared('rows')}
       stack
       rows={changes}
       total={changes.length}
       rowKey={(row) => String(row.line)}
       columns={[
-        { key: 'line', title: t('line'), align: 'right', render: (row) => row.line },
+        { key: 'line', title: shared('line'), align: 'right', render: (row) => row.line },
         { key: 'code', title: t('column.code'), render: (row) => row.code },
         { key: 'name', title: t('column.full_name'), render: (row) => row.name },
         {
@@ -156,7 +123,7 @@ function Changes({ page, changes, rows }: ChangesProps): VNode {
         },
         {
           key: 'change',
-          title: t('change'),
+          title: shared('change'),
           render: (row) => (
             <Badge tone={row.change === 'new' ? 'good' : 'info'}>{t(`change.${row.change}`)}</Badge>
           ),
@@ -226,19 +193,16 @@ export function DoneView({ page, counts }: { page: Page; counts: UnitCounts }): 
   const t = say(unitImportWords, page.lang)
   return (
     <Frame page={page}>
-      <Heading title={t('done')} />
-      <ul>
-        <li>
-          {t('change.new')}: {counts.inserted}
-        </li>
-        <li>
-          {t('change.changed')}: {counts.updated}
-        </li>
-        <li>
-          {t('change.same')}: {counts.unchanged}
-        </li>
-      </ul>
-      <ButtonLink href={UNITS}>{t('units')}</ButtonLink>
+      <TableDone
+        page={page}
+        counts={[
+          [t('change.new'), counts.inserted],
+          [t('change.changed'), counts.updated],
+          [t('change.same'), counts.unchanged],
+        ]}
+      >
+        <ButtonLink href={UNITS}>{t('units')}</ButtonLink>
+      </TableDone>
     </Frame>
   )
 }

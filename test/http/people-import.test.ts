@@ -135,10 +135,21 @@ test('carried rows that were bent reach no further than the one who sends them',
   expect(await personByEmail(here.db, 'toanh@test.vn')).toBeUndefined()
 })
 
+test('a CSV is read as the sheet is, faults by the lines of the file', async () => {
+  const mao = ['Lò Thị Mão', 'mao@test.vn', '05569', 'Kế toán, tài vụ', '', '2/6/2024']
+  const lines = [HEADER, mao, [], ['Thiếu Mã', 'thieu@test.vn', '', 'Văn phòng', '', '']]
+  const csv = `\uFEFF${lines.map((cells) => cells.map((it) => `"${it}"`).join(';')).join('\r\n')}`
+  const { status, text } = await send(new File([csv], 'nguoi.csv'))
+  expect(status).toBe(200)
+  const sheet = await upload([mao])
+  expect(JSON.parse(carried(text))).toEqual(JSON.parse(carried(sheet.text)))
+  expect(text).toContain('data-title="Dòng">4<')
+})
+
 test('what is no such table is refused with a sentence', async () => {
   const text = new TextEncoder()
   for (const [file, words] of [
-    [new File([text.encode('Họ tên\tThư')], 'a.xlsx'), 'không phải bảng tính'],
+    [new File([text.encode('Họ tên')], 'a.xlsx'), 'không phải bảng'],
     [new File([text.encode('%PDF-1.7')], 'a.xlsx'), 'PDF'],
     [new File([], 'a.xlsx'), 'Hãy chọn tệp'],
   ] as const) {
