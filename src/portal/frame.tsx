@@ -1,10 +1,10 @@
 // The public frame: doors on top, plain sentences, no account needed.
 
 import type { ComponentChildren, VNode } from 'preact'
-import { Document, StackedBar } from '../face/index.ts'
+import { type Column, Document, StackedBar } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
-import { completeness, type Tally } from '../obligations/index.ts'
+import { completeness, type Tally, timeliness } from '../obligations/index.ts'
 import { type Page, say } from '../platform/index.ts'
 import { portalWords } from './words.ts'
 
@@ -70,6 +70,30 @@ export function unitSentence(page: Page, unit: string, tally: Tally): string {
 /** `16/17`: sent among what was due or sent. */
 export const sentOfExpected = (page: Page, { sent, expected }: Tally): string =>
   `${formatNumber(sent, 0, page.lang)}/${formatNumber(expected, 0, page.lang)}`
+
+/** What is sent of what is expected, the share on time and what is overdue, of rows that carry a tally. */
+export function tallyColumns<T extends { tally: Tally }>(page: Page): Column<T>[] {
+  const t = say(portalWords, page.lang)
+  const share = (tally: Tally) => {
+    const onTime = timeliness(tally)
+    return onTime === null ? '—' : formatPercent(onTime, 0, page.lang)
+  }
+  return [
+    {
+      key: 'sent',
+      title: t('col.sent'),
+      align: 'right',
+      render: ({ tally }) => sentOfExpected(page, tally),
+    },
+    { key: 'share', title: t('col.share'), align: 'right', render: ({ tally }) => share(tally) },
+    {
+      key: 'overdue',
+      title: t('col.overdue'),
+      align: 'right',
+      render: ({ tally }) => tally.overdueOpen,
+    },
+  ]
+}
 
 /** Parts of a whole as citizens read them. */
 export const partsOf = ({ total, sent, accepted, overdueOpen }: Tally) => [

@@ -15,19 +15,17 @@ import {
   Table,
 } from '../face/index.ts'
 import { formatDay } from '../lib/day.ts'
-import { formatPercent } from '../lib/round.ts'
 import {
   asOfToday,
   type DutyListed,
   listDuties,
   sumTallies,
   type Tally,
-  timeliness,
 } from '../obligations/index.ts'
 import { searchUnits, type UnitListed, unitByCode, unitById, unitsOn } from '../org/index.ts'
 import { publishedPlans } from '../plans/index.ts'
 import { notFound, type Page, type Route, route, say } from '../platform/index.ts'
-import { Public, sentOfExpected, unitSentence } from './frame.tsx'
+import { Public, tallyColumns, unitSentence } from './frame.tsx'
 import { homeRoutes } from './home.tsx'
 import { Figures } from './plan.tsx'
 import { districtLines, type UnitLine, unitLines } from './unit-lines.ts'
@@ -83,27 +81,7 @@ function UnitTable({ page, lines }: { page: Page; lines: readonly UnitLine[] }):
       empty={<Empty title={t('not-found')} />}
       columns={[
         { key: 'unit', title: t('col.unit'), render: ({ unit }) => unit.fullName },
-        {
-          key: 'sent',
-          title: t('col.sent'),
-          align: 'right',
-          render: ({ tally }) => sentOfExpected(page, tally),
-        },
-        {
-          key: 'share',
-          title: t('col.share'),
-          align: 'right',
-          render: ({ tally }) => {
-            const share = timeliness(tally)
-            return share === null ? '—' : formatPercent(share, 0, page.lang)
-          },
-        },
-        {
-          key: 'overdue',
-          title: t('col.overdue'),
-          align: 'right',
-          render: ({ tally }) => tally.overdueOpen,
-        },
+        ...tallyColumns(page),
       ]}
     />
   )

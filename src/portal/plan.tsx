@@ -20,7 +20,7 @@ import { formatNumber, formatPercent } from '../lib/round.ts'
 import { completeness, type Tally, timeliness } from '../obligations/index.ts'
 import { type ItemView, loadPlan } from '../plans/index.ts'
 import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
-import { Public, planSentence, StandingBars, sentOfExpected } from './frame.tsx'
+import { Public, planSentence, StandingBars, tallyColumns } from './frame.tsx'
 import {
   type Area,
   loadPublicPlan,
@@ -229,27 +229,7 @@ function TaskPage({ page, plan, task, item, areas }: { page: Page } & TaskView):
           rowHref={({ code }) => (code ? `/don-vi/${code}` : null)}
           columns={[
             { key: 'unit', title: t('col.unit'), render: (area) => areaTitle(page, area) },
-            {
-              key: 'sent',
-              title: t('col.sent'),
-              align: 'right',
-              render: ({ tally }) => sentOfExpected(page, tally),
-            },
-            {
-              key: 'share',
-              title: t('col.share'),
-              align: 'right',
-              render: ({ tally }) => {
-                const share = timeliness(tally)
-                return share === null ? '—' : formatPercent(share, 0, page.lang)
-              },
-            },
-            {
-              key: 'overdue',
-              title: t('col.overdue'),
-              align: 'right',
-              render: ({ tally }) => tally.overdueOpen,
-            },
+            ...tallyColumns(page),
           ]}
         />
       </Section>
