@@ -84,7 +84,7 @@ CREATE INDEX calendar_days_exceptions ON calendar_days USING btree (version, day
 -- scale:reference
 create table calendar_followings (
   what text not null,
-  version text not null,
+  version text,
   followed_at timestamp with time zone not null,
   PRIMARY KEY (what),
   FOREIGN KEY (version) REFERENCES calendars(version)
@@ -542,6 +542,10 @@ create table dossier_months (
   received_online integer not null,
   paid_online integer not null,
   verified integer not null,
+  worked integer not null default 0,
+  worked_seconds bigint not null default 0,
+  passed integer not null default 0,
+  passed_seconds bigint not null default 0,
   PRIMARY KEY (unit_id, month, procedure)
 );
 
@@ -587,6 +591,10 @@ create table dossier_tallies (
   owes integer not null,
   paid_online integer not null,
   online_with_result integer not null,
+  worked integer not null default 0,
+  worked_seconds bigint not null default 0,
+  passed integer not null default 0,
+  passed_seconds bigint not null default 0,
   PRIMARY KEY (unit_id, day, procedure, channel)
 );
 

@@ -87,26 +87,36 @@ export type CalendarChange = {
   days: { from: Day; to: Day } | null
 }
 
-/** What has changed since what is kept ready of some kind was counted; null when nothing was published since. */
+/** What has changed since what is kept ready of some kind was counted; null when nothing was published since. Where the kind is
+ * marked to be counted anew (no version), every day has. */
 export async function calendarChange(db: Db, what: string): Promise<CalendarChange | null> {
-  const { rows } = await sql<{ version: string; followed: string | null }>`
-    select c.version, f.version as followed
+  const { rows } = await sql<{ version: string; followed: string | null; isMarked: boolean }>`
+    select c.version, f.version as followed, f.what is not null and f.version is null as "isMarked"
     from calendars c left join calendar_followings f on f.what = ${what}
     order by c.loaded_at, c.version`.execute(db)
   const last = rows.at(-1)
   if (!last || last.version === last.followed) return null
+  const { version, isMarked } = last
+  if (isMarked) {
+    const { to } = await workCalendar(db)
+    return { version, days: { from: EVER, to } }
+  }
   const since = rows.slice(
     Math.max(
       0,
-      rows.findIndex(({ version, followed }) => version === followed),
+      rows.findIndex((row) => row.version === row.followed),
     ),
   )
-  const versions = await Promise.all(since.map(({ version }) => workCalendar(db, { version })))
+  const versions: WorkCalendar[] = []
+  for (const row of since) versions.push(await workCalendar(db, { version: row.version }))
   const days = versions.slice(1).flatMap((it, at) => changedDays(versions[at] as WorkCalendar, it))
   days.sort()
   const [from, to] = [days[0], days.at(-1)]
-  return { version: last.version, days: from && to ? { from, to } : null }
+  return { version, days: from && to ? { from, to } : null }
 }
+
+/** Before anything that was ever told. */
+const EVER = '2000-01-01' as Day
 
 export async function saveFollowing(
   db: Db,

@@ -16,6 +16,7 @@ import {
   signsOfDossier,
   standingBy,
   type TallyFacts,
+  TIMES,
   tallyFacts,
   tallyRows,
   timekeeping,
@@ -284,10 +285,15 @@ function Waits({ page, view: { it, facts } }: Props): VNode {
   )
 }
 
+/** Sums for a mean, told on the card of 2.2. */
+const OF_TIME = new Set<string>(TIMES)
+
 function Counted({ page, view: { it, facts } }: Props): VNode {
   const t = say(dossierPageWords, page.lang)
   const rows = tallyRows(it.dossier, facts).flatMap(({ cell, numbers }) =>
-    Object.entries(numbers).map(([name, amount]) => ({ day: cell.day, name, amount })),
+    Object.entries(numbers)
+      .filter(([name]) => !OF_TIME.has(name))
+      .map(([name, amount]) => ({ day: cell.day, name, amount })),
   )
   return (
     <Section title={t('counted')} lead={t('counted.lead')}>

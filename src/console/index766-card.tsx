@@ -2,6 +2,7 @@
 
 import type { VNode } from 'preact'
 import { z } from 'zod'
+import type { HandlingTime } from '../dossiers/index.ts'
 import {
   BarChart,
   DefinitionList,
@@ -14,7 +15,7 @@ import {
   Stats,
   Table,
 } from '../face/index.ts'
-import { figureSources, treeLevelOf } from '../index766/index.ts'
+import { figureSources, loadTimes, treeLevelOf, unitsUnder } from '../index766/index.ts'
 import {
   type Choices,
   choicesOf,
@@ -26,7 +27,7 @@ import {
 } from '../indices/index.ts'
 import { formatDay } from '../lib/day.ts'
 import { formatNumber, formatPercent } from '../lib/round.ts'
-import { notFound, type Page, type Route, route, say } from '../platform/index.ts'
+import { notFound, type Page, type Read, type Route, route, say } from '../platform/index.ts'
 import { partsText, ratioText, scoreText } from './index766-figures.ts'
 import {
   HOME,
@@ -36,8 +37,8 @@ import {
   PeriodPicker,
   TreeSentence,
 } from './index766-frame.tsx'
-import { type IndexView, indexQuery, loadIndex, unitIdOf } from './index766-load.ts'
-import { loadTimes, type Times, TimesTable } from './index766-times.tsx'
+import { type IndexView, indexQuery, loadIndex, scoredQuery, unitIdOf } from './index766-load.ts'
+import { TimesTable } from './index766-times.tsx'
 import { indexPageWords } from './index766-words.ts'
 import { petitionPageWords } from './petition-words.ts'
 import { PETITIONS } from './petitions.tsx'
@@ -50,7 +51,7 @@ type CardView = IndexView & {
   choices: Choices
   given: { source: string; from: string; to: string }[]
   /** Of 2.2 alone. */
-  times: Times | null
+  times: HandlingTime[] | null
 }
 
 export const cardPage: Route = route<CardQuery, CardView>({
@@ -72,11 +73,29 @@ export const cardPage: Route = route<CardQuery, CardView>({
       indicator: view.score?.indicators.find(({ code }) => code === leaf.code) ?? null,
       choices: choicesOf(tree, chosen),
       given: await figureSources(read.db, view.unit.id, leaf.code, view.period),
-      times: leaf.code === '2.2' ? await loadTimes(read, view.unit.id, view.period) : null,
+      times: leaf.code === '2.2' ? await timesOf(read, query, view) : null,
     }
   },
   show: (view, page) => ({ html: <CardPage page={page} view={view} /> }),
 })
+
+/** Of the unit with all below it, as the board beside it stands. */
+async function timesOf(
+  { db, today, now }: Pick<Read, 'db' | 'today' | 'now'>,
+  query: CardQuery,
+  { scored, unit, period }: IndexView,
+): Promise<HandlingTime[]> {
+  const { asOf } = scoredQuery(query, today)
+  return await loadTimes(db, {
+    unitIds: unitsUnder(scored.board, unit).map(({ id }) => id),
+    period,
+    tree: scored.board.tree,
+    chosen: scored.board.chosen,
+    at: asOf ?? now,
+    today,
+    ...(asOf ? {} : { knownNow: true }),
+  })
+}
 
 function CardPage({ page, view }: { page: Page; view: CardView }): VNode {
   const t = say(indexPageWords, page.lang)

@@ -1,43 +1,13 @@
-// 2.2: how long finished dossiers of a unit took, by procedure. To be read only.
+// 2.2: how long finished dossiers took, of a unit with those below it, by procedure. To be read only.
 
 import type { VNode } from 'preact'
-import {
-  endOfDay,
-  finishedDossiers,
-  type HandlingTime,
-  handlingTimes,
-  keepingOf,
-  timekeeping,
-} from '../dossiers/index.ts'
+import type { HandlingTime } from '../dossiers/index.ts'
 import { Empty, Section, Table } from '../face/index.ts'
-import type { Span } from '../indices/index.ts'
-import { instantAt } from '../lib/instant.ts'
 import { formatNumber } from '../lib/round.ts'
-import { type Page, type Read, say } from '../platform/index.ts'
+import { type Page, say } from '../platform/index.ts'
 import { indexPageWords } from './index766-words.ts'
 
-/** Dossiers looked at. */
-const MOST = 30_000
-
-export type Times = { lines: HandlingTime[]; isCut: boolean }
-
-/** Of the unit's own dossiers that were accepted in the period and have ended by now. */
-export async function loadTimes(
-  { db, now, today }: Pick<Read, 'db' | 'now' | 'today'>,
-  unitId: string,
-  { from, to }: Span,
-): Promise<Times> {
-  const found = await finishedDossiers(
-    db,
-    unitId,
-    { from: instantAt(from), to: endOfDay(to), by: now },
-    MOST,
-  )
-  const lines = handlingTimes(found, keepingOf(await timekeeping(db, today), unitId), to)
-  return { lines, isCut: found.length === MOST }
-}
-
-export function TimesTable({ page, times }: { page: Page; times: Times }): VNode {
+export function TimesTable({ page, times }: { page: Page; times: readonly HandlingTime[] }): VNode {
   const t = say(indexPageWords, page.lang)
   const n = (value: number, digits = 0) => formatNumber(value, digits, page.lang)
   return (
@@ -46,8 +16,8 @@ export function TimesTable({ page, times }: { page: Page; times: Times }): VNode
         caption={t('times')}
         quietCaption
         stack
-        rows={times.lines}
-        rowKey={({ procedure }) => procedure}
+        rows={times}
+        rowKey={({ procedure, unit }) => `${procedure} ${unit}`}
         empty={<Empty title={t('times.none')}>{t('times.none.text')}</Empty>}
         columns={[
           {
@@ -81,7 +51,7 @@ export function TimesTable({ page, times }: { page: Page; times: Times }): VNode
           },
         ]}
       />
-      {times.isCut && <p class="aside">{t('times.cut', { n: n(MOST) })}</p>}
+      {times.length > 0 && <p class="aside">{t('times.apart')}</p>}
     </Section>
   )
 }

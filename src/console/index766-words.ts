@@ -61,17 +61,17 @@ export const indexPageWords = defineWords({
     procedure: 'Thủ tục',
     times: 'Thời gian giải quyết theo thủ tục',
     'times.lead':
-      'Hồ sơ của chính đơn vị này, tiếp nhận trong kỳ và đã xong: từ tiếp nhận đến kết thúc, trừ lúc chờ người nộp, theo đơn vị của thời hạn. Một ngày làm việc là 8 giờ làm việc.',
+      'Hồ sơ của đơn vị và các đơn vị trực thuộc, tiếp nhận trong kỳ và đã xong: từ tiếp nhận đến kết thúc, trừ lúc chờ người nộp, theo đơn vị của thời hạn. Một ngày làm việc là 8 giờ làm việc.',
     'times.none': 'Chưa có hồ sơ nào xong trong kỳ',
-    'times.none.text':
-      'Hãy chọn kỳ khác. Ở cấp trên, hãy mở một đơn vị trực thuộc: các đơn vị thời gian khác nhau không cộng được.',
+    'times.none.text': 'Hãy chọn kỳ khác, hoặc chờ các hồ sơ đang mở được giải quyết.',
     'times.count': 'Đã xong',
     'times.mean': 'Trung bình',
     'times.limit': 'Thời hạn',
     'times.in.hour': '{n} giờ',
     'times.in.working-day': '{n} ngày làm việc',
     'times.in.calendar-day': '{n} ngày',
-    'times.cut': 'Chỉ xét {n} hồ sơ tiếp nhận sau cùng.',
+    'times.apart':
+      'Trung bình của từng thủ tục là tổng thời gian chia cho số hồ sơ, của mọi đơn vị cộng lại. Không có một số chung cho các thủ tục: thời hạn theo giờ, ngày làm việc và ngày thường không cộng với nhau; trung vị không tính được từ tổng.',
     received: 'Tiếp nhận',
     online: 'Nộp trực tuyến',
     late: 'Trễ hạn',
@@ -253,17 +253,17 @@ export const indexPageWords = defineWords({
     procedure: 'Procedure',
     times: 'Handling time by procedure',
     'times.lead':
-      'Dossiers of this very unit, accepted in the period and finished: from acceptance to the end, less the waits for the citizen, in the unit of the limit. A working day is eight hours of work.',
+      'Dossiers of the unit and those below it, accepted in the period and finished: from acceptance to the end, less the waits for the citizen, in the unit of the limit. A working day is eight hours of work.',
     'times.none': 'No dossier finished in the period yet',
-    'times.none.text':
-      'Choose another period. For a unit above, open one below it: different units of time cannot be added up.',
+    'times.none.text': 'Choose another period, or wait for open dossiers to be handled.',
     'times.count': 'Finished',
     'times.mean': 'Mean',
     'times.limit': 'Limit',
     'times.in.hour': '{n} hours',
     'times.in.working-day': '{n} working days',
     'times.in.calendar-day': '{n} days',
-    'times.cut': 'Only the {n} accepted last were looked at.',
+    'times.apart':
+      'The mean of a procedure is the sum of times over the number of dossiers, of all units together. There is no one number for all procedures: limits in hours, working days and days as they pass do not add up; a median cannot be had from sums.',
     received: 'Received',
     online: 'Sent online',
     late: 'Late',

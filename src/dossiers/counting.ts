@@ -2,6 +2,7 @@
 
 import type { Day } from '../lib/day.ts'
 import type { Channel } from './dossier.ts'
+import { TIMES } from './handling-time.ts'
 import { NUMBERS, named, type PlacedRow, type TallyRow } from './tally.ts'
 
 /** Counters kept by day, in the order of their columns. */
@@ -31,6 +32,7 @@ const AT = {
   kept: placesOf(KEPT),
   lateness: placesOf(LATENESS),
   sets: placesOf(['received', 'paidOnline', 'verified']),
+  times: placesOf(TIMES),
 }
 
 /** One dossier's rows as they are stored beside it, to be taken back exactly. */
@@ -73,10 +75,12 @@ export const replaced = (
 /** Adds up what changes, by key; keys that come to nothing are left out. In order of key, so that writers never meet
  * crosswise. */
 function changesOf(all: readonly { unitId: string; counted: Counted; sign: 1 | -1 }[]): Changes {
-  const cells = new Shelf<{ day: Day; procedure: string; channel: Channel }>(KEPT.length)
+  const cells = new Shelf<{ day: Day; procedure: string; channel: Channel }>(
+    KEPT.length + TIMES.length,
+  )
   const days = new Shelf<{ day: Day }>(KEPT.length + 1)
   const lateDays = new Shelf<{ startedOn: Day; day: Day }>(LATENESS.length)
-  const months = new Shelf<{ month: Day; procedure: string }>(SETS.length)
+  const months = new Shelf<{ month: Day; procedure: string }>(SETS.length + TIMES.length)
   for (const { unitId, counted, sign } of all) {
     const { procedure, channel } = counted
     const isOnline = channel === 'online'
@@ -85,11 +89,15 @@ function changesOf(all: readonly { unitId: string; counted: Counted; sign: 1 | -
       const late = AT.lateness.map((at) => sign * (n[at] ?? 0))
       const [received = 0, ...sets] = AT.sets.map((at) => sign * (n[at] ?? 0))
       const online = isOnline ? received : 0
-      cells.add(unitId, `${day} ${procedure} ${channel}`, { day, procedure, channel }, kept)
+      const times = AT.times.map((at) => sign * (n[at] ?? 0))
+      cells.add(unitId, `${day} ${procedure} ${channel}`, { day, procedure, channel }, [
+        ...kept,
+        ...times,
+      ])
       days.add(unitId, day, { day }, [...kept, online])
       lateDays.add(unitId, `${startedOn} ${day}`, { startedOn, day }, late)
       const month = `${day.slice(0, 7)}-01` as Day
-      months.add(unitId, `${month} ${procedure}`, { month, procedure }, [online, ...sets])
+      months.add(unitId, `${month} ${procedure}`, { month, procedure }, [online, ...sets, ...times])
     }
   }
   return {

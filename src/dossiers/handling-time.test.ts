@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { august, clock, picture, RULES, supplement } from '../../test/dossier.ts'
 import { day } from '../lib/day.ts'
 import type { Limit } from './clock.ts'
+import type { Dossier } from './dossier.ts'
 import { foldDossier } from './fold.ts'
-import { type FinishedDossier, handlingTime, handlingTimes } from './handling-time.ts'
+import { type FinishedDossier, handlingLines, handlingTime, timeTaken } from './handling-time.ts'
 import { catalogueOf } from './procedure.ts'
 
 const finished = (from: string, to: string, ...waits: [string, string][]): FinishedDossier => {
@@ -51,7 +52,49 @@ test.each<[string, FinishedDossier, Limit['unit'], number]>([
   expect(handlingTime(dossier, unit, clock, RULES)).toBeCloseTo(expected, 9)
 })
 
-test('means by procedure, in the unit of its limit', () => {
+const timing = (unit: Limit['unit'] | null) => ({
+  rules: RULES,
+  clock,
+  limit: unit && { value: 8, unit },
+})
+const open = foldDossier([picture('4 08:00', 4, { NgayTiepNhan: '3 08:00' })])
+const refused = foldDossier([
+  picture('4 08:00', 3, { NgayTiepNhan: '3 08:00', NgayKetThucXuLy: '4 08:00' }),
+])
+
+test.each<[string, Dossier | null, Limit['unit'] | null, object | null]>([
+  [
+    'hours of work',
+    finished('3 08:00', '3 10:30').dossier,
+    'hour',
+    { worked: 1, workedSeconds: 9000 },
+  ],
+  [
+    'days of work are hours of work',
+    finished('3 08:00', '4 08:00').dossier,
+    'working-day',
+    { worked: 1, workedSeconds: 28_800 },
+  ],
+  [
+    'without a limit: work',
+    finished('3 08:00', '3 09:00').dossier,
+    null,
+    { worked: 1, workedSeconds: 3600 },
+  ],
+  [
+    'days as they pass',
+    finished('7 16:00', '10 16:00').dossier,
+    'calendar-day',
+    { passed: 1, passedSeconds: 259_200 },
+  ],
+  ['an open one adds nothing', open, 'hour', null],
+  ['nor one that was refused', refused, 'hour', null],
+])('a dossier adds: %s', (_claim, dossier, unit, expected) => {
+  if (!dossier) throw new Error('no dossier')
+  expect(timeTaken(dossier, timing(unit))).toEqual(expected)
+})
+
+test('means by procedure from sums, in the unit of its limit', () => {
   const procedure = {
     name: 'Một',
     field: 'x',
@@ -63,18 +106,23 @@ test('means by procedure, in the unit of its limit', () => {
     validTo: null,
   }
   const catalogue = catalogueOf([{ ...procedure, code: 'P1', limit: { value: 8, unit: 'hour' } }])
-  const whole = finished('3 08:00', '4 08:00')
-  const other = { ...whole, dossier: { ...whole.dossier, procedure: 'P9' } }
-  const all = [finished('3 08:00', '3 10:00'), finished('3 08:00', '3 09:00'), other]
-  expect(handlingTimes(all, { clock, rules: RULES, catalogue }, day('2026-08-31'))).toEqual([
+  const none = { worked: 0, workedSeconds: 0, passed: 0, passedSeconds: 0 }
+  const sums = [
+    { ...none, procedure: 'P9', worked: 1, workedSeconds: 28_800 },
     {
+      ...none,
       procedure: 'P1',
-      name: 'Một',
-      limit: { value: 8, unit: 'hour' },
-      unit: 'hour',
-      count: 2,
-      mean: 1.5,
+      worked: 2,
+      workedSeconds: 10_800,
+      passed: 1,
+      passedSeconds: 86_400,
     },
+    { ...none, procedure: 'P0' },
+  ]
+  const limit = { value: 8, unit: 'hour' as const }
+  expect(handlingLines(sums, catalogue, day('2026-08-31'))).toEqual([
+    { procedure: 'P1', name: 'Một', limit, unit: 'hour', count: 2, mean: 1.5 },
+    { procedure: 'P1', name: 'Một', limit, unit: 'calendar-day', count: 1, mean: 1 },
     { procedure: 'P9', name: 'P9', limit: null, unit: 'working-day', count: 1, mean: 1 },
   ])
 })

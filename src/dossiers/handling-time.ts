@@ -5,10 +5,10 @@ import type { Day } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
 import { type Limit, type OfficeClock, whereCovered, workingMillis } from './clock.ts'
 import type { Dossier, Interval } from './dossier.ts'
-import { versionOn } from './procedure.ts'
+import { type Catalogue, versionOn } from './procedure.ts'
 import { millisOf } from './stamp.ts'
-import type { Timekeeping } from './timekeeping.ts'
-import { pausesOf, type TimingRules } from './timing.ts'
+import { DECIDED, RETURNED } from './status.ts'
+import { endOf, pausesOf, type Timing, type TimingRules } from './timing.ts'
 
 export type FinishedDossier = {
   dossier: Dossier
@@ -59,35 +59,60 @@ function within(
   return begin < end ? between(begin, end) : 0
 }
 
-/** Means by procedure, those with most dossiers first. A procedure without a limit is told in days of work. */
-export function handlingTimes(
-  all: readonly FinishedDossier[],
-  { clock, rules, catalogue }: Pick<Timekeeping, 'clock' | 'rules' | 'catalogue'>,
+/** Whether a limit is told in time at work or in days as they pass: sums of the one cannot be added to those of the other. */
+export const TIMES = ['worked', 'workedSeconds', 'passed', 'passedSeconds'] as const
+export type TimeSums = Record<(typeof TIMES)[number], number>
+
+/** What a dossier adds: of an accepted one that was decided or returned the time it took, in the unit of the limit that holds for
+ * it; without a limit as work. */
+export function timeTaken(
+  dossier: Dossier,
+  { rules, clock, limit }: Timing,
+): Partial<TimeSums> | null {
+  const { acceptedAt, history } = dossier
+  const endedAt = endOf(dossier, rules)
+  const isFinished = history.some(({ status }) => status === DECIDED || status === RETURNED)
+  if (acceptedAt === null || endedAt === null || !isFinished) return null
+  const isPassed = limit?.unit === 'calendar-day'
+  const unit = isPassed ? 'calendar-day' : 'hour'
+  const time = handlingTime({ dossier, acceptedAt, endedAt }, unit, clock, rules)
+  if (time === null) return null
+  return isPassed
+    ? { passed: 1, passedSeconds: Math.round((time * 24 * HOUR) / 1000) }
+    : { worked: 1, workedSeconds: Math.round((time * HOUR) / 1000) }
+}
+
+/** Means from sums by procedure, those with most dossiers first; a procedure that had limits of both kinds is told twice. The limit is
+ * that in force on a day; without one, days of work. */
+export function handlingLines(
+  sums: readonly (TimeSums & { procedure: string })[],
+  catalogue: Catalogue,
   on: Day,
 ): HandlingTime[] {
-  const sums = new Map<string, HandlingTime>()
-  for (const finished of all) {
-    const code = finished.dossier.procedure
-    const version = versionOn(catalogue, code, on)
-    const limit = version?.limit ?? null
-    const unit = limit?.unit ?? 'working-day'
-    const time = handlingTime(finished, unit, clock, rules)
-    if (time === null) continue
-    const known = sums.get(code) ?? {
-      procedure: code,
-      name: version?.name ?? code,
-      limit,
-      unit,
-      count: 0,
-      mean: 0,
-    }
-    sums.set(code, {
-      ...known,
-      count: known.count + 1,
-      mean: known.mean + (time - known.mean) / (known.count + 1),
+  return sums
+    .flatMap(({ procedure, worked, workedSeconds, passed, passedSeconds }): HandlingTime[] => {
+      const version = versionOn(catalogue, procedure, on)
+      const limit = version?.limit ?? null
+      const base = { procedure, name: version?.name ?? procedure, limit }
+      const isHours = limit?.unit === 'hour'
+      const part = isHours ? HOUR : WORKDAY
+      const work = (workedSeconds * 1000) / part / worked
+      const days = (passedSeconds * 1000) / (24 * HOUR) / passed
+      return [
+        ...(worked > 0
+          ? [
+              {
+                ...base,
+                unit: isHours ? ('hour' as const) : ('working-day' as const),
+                count: worked,
+                mean: work,
+              },
+            ]
+          : []),
+        ...(passed > 0
+          ? [{ ...base, unit: 'calendar-day' as const, count: passed, mean: days }]
+          : []),
+      ]
     })
-  }
-  return [...sums.values()].sort(
-    (a, b) => b.count - a.count || (a.procedure < b.procedure ? -1 : 1),
-  )
+    .sort((a, b) => b.count - a.count || (a.procedure < b.procedure ? -1 : 1))
 }

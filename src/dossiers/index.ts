@@ -32,8 +32,13 @@ export type { Deletion, DossierEvent, Picture, Progress } from './event.ts'
 export { type FilePreview, fileReceipts, previewFile, takeFile } from './file-actions.ts'
 export { readMessageFile } from './file-messages.ts'
 export { effectOf, foldAsOf, foldDossier } from './fold.ts'
-export { finishedDossiers } from './handling-store.ts'
-export { type HandlingTime, handlingTimes } from './handling-time.ts'
+export {
+  type HandlingTime,
+  handlingLines,
+  TIMES,
+  type TimeSums,
+  timeTaken,
+} from './handling-time.ts'
 export type { Receipt } from './inbox-store.ts'
 export { holderOf, inboxSize, receiptOf } from './inbox-store.ts'
 export { type Flag, type Trace, type TraceFacts, traceOf } from './integrity.ts'

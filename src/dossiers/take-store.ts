@@ -7,6 +7,7 @@ import type { Db } from '../platform/index.ts'
 import { plain, texts } from './columns.ts'
 import { type Changes, type Counted, KEPT, LATENESS, SETS } from './counting.ts'
 import type { Dossier } from './dossier.ts'
+import { TIMES } from './handling-time.ts'
 import { keptDossier } from './kept-dossier.ts'
 import type { Marks } from './marks.ts'
 import type { StoredEvent } from './stored-event.ts'
@@ -153,12 +154,13 @@ export async function addChanges(db: Db, changes: Changes): Promise<void> {
     db,
     'dossier_tallies',
     ['day date', 'procedure text', 'channel text'],
-    KEPT,
+    [...KEPT, ...TIMES],
     changes.cells,
   )
   await add(db, 'dossier_days', ['day date'], [...KEPT, 'receivedOnline'], changes.days)
   await add(db, 'dossier_late_days', ['started_on date', 'day date'], LATENESS, changes.lateDays)
-  await add(db, 'dossier_months', ['month date', 'procedure text'], SETS, changes.months)
+  const months = [...SETS, ...TIMES]
+  await add(db, 'dossier_months', ['month date', 'procedure text'], months, changes.months)
 }
 
 async function add<R extends { unitId: string; n: number[] }>(
@@ -179,7 +181,7 @@ async function add<R extends { unitId: string; n: number[] }>(
       const of = (row: R) => (row as Record<string, unknown>)[property(name)] as string
       return type === 'text' ? texts(rows, of) : plain(rows, of, type)
     }),
-    ...columns.map((_, at) => plain(rows, ({ n }) => n[at] ?? 0, 'integer')),
+    ...columns.map((name, at) => plain(rows, ({ n }) => n[at] ?? 0, typeOf(name))),
   ]
   await sql`
     insert into ${sql.table(table)} (${sql.raw(key)}, ${sql.raw(columns.join(', '))})
@@ -190,6 +192,7 @@ async function add<R extends { unitId: string; n: number[] }>(
   )
 }
 
+const typeOf = (name: string) => (name.endsWith('_seconds') ? 'bigint' : 'integer')
 const column = (name: string): string => name.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)
 const property = (name: string): string =>
   name.replace(/_(.)/g, (_, it: string) => it.toUpperCase())

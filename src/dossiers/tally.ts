@@ -4,6 +4,7 @@
 import { addDays, type Day } from '../lib/day.ts'
 import { dayOf } from '../lib/instant.ts'
 import type { Channel, Dossier } from './dossier.ts'
+import { TIMES, timeTaken } from './handling-time.ts'
 import { endOfDay } from './stamp.ts'
 import { type Judgement, judge, pausesOf, type Timing } from './timing.ts'
 
@@ -41,6 +42,7 @@ export const NUMBERS = [
   'owes',
   'paidOnline',
   'onlineWithResult',
+  ...TIMES,
 ] as const
 export type Numbers = Partial<Record<(typeof NUMBERS)[number], number>>
 export type TallyRow = { cell: Cell; numbers: Numbers }
@@ -85,7 +87,7 @@ function place(n: number[], numbers: Numbers): void {
   for (const name in numbers) n[PLACES[name as keyof Numbers]] = numbers[name as keyof Numbers] ?? 0
 }
 
-function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts): Numbers {
+function marksOf(dossier: Dossier, { timing, procedure, residentDatabases }: TallyFacts): Numbers {
   const { hasResult, hasInput, history } = dossier
   const isFinished = history.some(({ status }) => status === 9 || status === 10)
   const gives = procedure.returnsDocument
@@ -106,6 +108,7 @@ function marksOf(dossier: Dossier, { procedure, residentDatabases }: TallyFacts)
     owes: +owes,
     paidOnline: +(owes && dossier.isPaidOnline),
     onlineWithResult: +(dossier.channel === 'online' && (hasResult || !gives)),
+    ...timeTaken(dossier, timing),
   }
 }
 

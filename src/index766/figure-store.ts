@@ -1,6 +1,7 @@
 // Figures of units read from the counters. Reads of many units at once: the one national read this room has.
 
 import { type RawBuilder, sql } from 'kysely'
+import type { TimeSums } from '../dossiers/index.ts'
 import type { Span } from '../indices/index.ts'
 import { addDays, type Day } from '../lib/day.ts'
 import { dayOf, type Instant } from '../lib/instant.ts'
@@ -161,25 +162,52 @@ export async function procedureSums(
   return rows
 }
 
-/** Whole months from their own counters, the days at both ends from those by day. */
-function byProcedure(units: Units, { from, to }: Span): RawBuilder<unknown> {
-  const first = from.endsWith('-01') ? from : nextMonth(from)
-  const isEndOfMonth = addDays(to, 1).endsWith('-01')
-  const last = isEndOfMonth ? nextMonth(to) : (`${to.slice(0, 7)}-01` as Day)
-  const hasMonths = first < last
-  const edge = hasMonths
-    ? sql`((day >= ${from} and day < ${first}) or (day >= ${last} and day <= ${to}))`
-    : sql`day between ${from} and ${to}`
+function byProcedure(units: Units, span: Span): RawBuilder<unknown> {
+  const { months, edge } = wholeMonths(span)
   return sql`
     select unit_id, procedure, sum(online) as online, sum(paid) as paid, sum(verified) as verified
     from (
       select unit_id, procedure, received_online as online, paid_online as paid, verified
-      from dossier_months where ${units} and month >= ${first} and month < ${hasMonths ? last : first}
+      from dossier_months where ${units} and ${months}
       union all
       select unit_id, procedure, case channel when 'online' then received else 0 end, paid_online,
         verified
       from dossier_tallies where ${units} and ${edge}
     ) parts group by unit_id, procedure`
+}
+
+/** How long finished dossiers of units took that were accepted in a span of days, by procedure. */
+export async function liveTimes(
+  db: Db,
+  unitIds: readonly string[],
+  span: Span,
+): Promise<(TimeSums & { procedure: string })[]> {
+  if (span.from > span.to) return []
+  const units = sql`unit_id = any(${[...unitIds]}::uuid[])`
+  const { months, edge } = wholeMonths(span)
+  const part = (table: string, days: RawBuilder<unknown>) => sql`
+    select procedure, worked, worked_seconds, passed, passed_seconds
+    from ${sql.table(table)} where ${units} and ${days} and (worked <> 0 or passed <> 0)`
+  const { rows } = await sql<TimeSums & { procedure: string }>`
+    select procedure, sum(worked)::int as worked, sum(worked_seconds)::int8 as "workedSeconds",
+      sum(passed)::int as passed, sum(passed_seconds)::int8 as "passedSeconds"
+    from (${part('dossier_months', months)} union all ${part('dossier_tallies', edge)}) parts
+    group by procedure having sum(worked) > 0 or sum(passed) > 0 order by procedure`.execute(db)
+  return rows
+}
+
+/** Whole months from their own counters, the days at both ends from those by day. */
+function wholeMonths({ from, to }: Span) {
+  const first = from.endsWith('-01') ? from : nextMonth(from)
+  const isEndOfMonth = addDays(to, 1).endsWith('-01')
+  const last = isEndOfMonth ? nextMonth(to) : (`${to.slice(0, 7)}-01` as Day)
+  const hasMonths = first < last
+  return {
+    months: sql`month >= ${first} and month < ${hasMonths ? last : first}`,
+    edge: hasMonths
+      ? sql`((day >= ${from} and day < ${first}) or (day >= ${last} and day <= ${to}))`
+      : sql`day between ${from} and ${to}`,
+  }
 }
 
 const nextMonth = (on: Day): Day =>

@@ -21,6 +21,7 @@ export {
   tallyVersion,
   unitsUnder,
 } from './load-scored.ts'
+export { loadTimes, type TimesQuery } from './load-times.ts'
 export { loadToday, MOST_OPEN, subjectOf, type TodayView } from './load-today.ts'
 export { indexMeasures } from './measures.ts'
 export { type Pack766, readPack766 } from './pack.ts'

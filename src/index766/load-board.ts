@@ -62,16 +62,8 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const until = at < end ? at : end
   const units = await scoredUnits(db, dayOf(until))
   const ids = await dossierUnitIds(db)
-  const { lastReceivedAt } = await tallyState(db, ids)
   const rules = timingRulesOf(tree, chosen)
-  const kept = await rulesOn(db, query.today)
-  const isLive =
-    !query.recompute &&
-    (query.knownNow ||
-      [lastReceivedAt, await lastSaidAt(db), await calendarChangedAt(db)].every(
-        (it) => it === null || it <= at,
-      )) &&
-    canonical(rules) === canonical(kept.readings)
+  const isLive = await isCounted(db, ids, rules, query)
   const petitions = await loadPetitionSums(db, {
     period,
     at: until,
@@ -95,6 +87,22 @@ export async function loadBoard(db: Db, query: BoardQuery): Promise<Board> {
   const catalogue = catalogueOf(await allProcedures(db))
   const of = { petitionSenders: petitions.senders, petitionsTogether: petitions.together }
   return boardOf({ tree, chosen, period, units, own, catalogue, given, ...of })
+}
+
+/** Whether the counters say it: nothing became known after the instant asked about, and time is read as they read it. */
+export async function isCounted(
+  db: Db,
+  unitIds: readonly string[],
+  rules: TimingRules,
+  { at, today, recompute, knownNow }: Pick<BoardQuery, 'at' | 'today' | 'recompute' | 'knownNow'>,
+): Promise<boolean> {
+  if (recompute) return false
+  const kept = await rulesOn(db, today)
+  if (canonical(rules) !== canonical(kept.readings)) return false
+  if (knownNow) return true
+  const { lastReceivedAt } = await tallyState(db, unitIds)
+  const known = [lastReceivedAt, await lastSaidAt(db), await calendarChangedAt(db)]
+  return known.every((it) => it === null || it <= at)
 }
 
 async function countedFigures(
@@ -123,4 +131,4 @@ async function countedFigures(
 }
 
 /** Units whose events are in memory at once. */
-const PORTION = 40
+export const PORTION = 40

@@ -1,6 +1,7 @@
 // The working calendar of all changes while dossiers and petitions are open: a holiday is added, a working day moved. What it
 // bears on is counted anew in the background, unit by unit; then live is recomputed, and what was known before stays known.
 
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct, systemRead } from '../../src/app/instance.ts'
@@ -147,6 +148,8 @@ const tables = async () => {
     ['petition_spans', 'unit_id, code, from_at'],
     ['dossier_days', 'unit_id, day'],
     ['dossier_late_days', 'unit_id, started_on, day'],
+    ['dossier_months', 'unit_id, month, procedure'],
+    ['dossier_tallies', 'unit_id, day, procedure, channel'],
   ])
     found.push((await w.pool.query(`select * from ${table} order by ${order}`)).rows)
   return found
@@ -191,6 +194,27 @@ test('nothing was left that a recount of everything would change', async () => {
   for (const unitId of await petitionUnitIds(w.db))
     await w.act((act) => recountPetitions(act, unitId))
   expect(await tables()).toEqual(before)
+})
+
+test('dossiers counted before the sums of 2.2 are counted anew once, in the background', async () => {
+  const before = await tables()
+  // As the migration finds an instance with dossiers: rows that were counted without the last four numbers.
+  await w.pool.query(
+    `update dossiers set counted = regexp_replace(counted, '"n":\\[((?:-?\\d+,){17}-?\\d+)[^\\]]*\\]', '"n":[\\1]', 'g')`,
+  )
+  for (const table of ['dossier_tallies', 'dossier_months'])
+    await w.pool.query(
+      `update ${table} set worked = 0, worked_seconds = 0, passed = 0, passed_seconds = 0`,
+    )
+  await w.pool.query(
+    /update calendar_followings[\s\S]*?;/.exec(
+      readFileSync('migrations/0134-handling-sums.sql', 'utf8'),
+    )?.[0] ?? '',
+  )
+  expect(await tables()).not.toEqual(before)
+  expect(await work()).toContain('dossiers.recount-days')
+  expect(await tables()).toEqual(before)
+  expect((await work()).filter((name) => name.includes('recount'))).toEqual([])
 })
 
 test('a change that no day shows counts nothing anew; each change is told in the trail', async () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemAct } from '../../src/app/instance.ts'
 import { loadProcedures, receiveBatch, setWriting, takeSome } from '../../src/dossiers/index.ts'
-import { loadBoard, loadVersions, scoreOf } from '../../src/index766/index.ts'
+import { loadBoard, loadTimes, loadVersions, scoreOf, trees } from '../../src/index766/index.ts'
 import { type Day, day } from '../../src/lib/day.ts'
 import type { Instant } from '../../src/lib/instant.ts'
 import { importUnits, rootUnitId } from '../../src/org/index.ts'
@@ -154,10 +154,40 @@ const said = (found: Awaited<ReturnType<typeof board>>) => {
   )
 }
 
+/** 2.2 of the province and of one unit, by procedure; sums of units are those of the province. */
+async function times(at: Instant, period: { from: Day; to: Day }, recompute: boolean) {
+  const [tree] = await trees(w.db)
+  if (!tree) throw new Error('no tree')
+  const { units } = await board(at, period, false)
+  const under = units.filter(({ code }) => /^(X|167|05)/.test(code)).map(({ id }) => id)
+  const asked = { period, tree, at, recompute, today: at.slice(0, 10) as Day }
+  const all = await loadTimes(w.db, { ...asked, unitIds: under })
+  const half = under.filter((_, no) => no % 2 === 0)
+  const rest = under.filter((_, no) => no % 2 === 1)
+  const [some, others] = [
+    await loadTimes(w.db, { ...asked, unitIds: half }),
+    await loadTimes(w.db, { ...asked, unitIds: rest }),
+  ]
+  for (const { procedure, unit, count, mean } of all) {
+    const parts = [...some, ...others].filter(
+      (it) => it.procedure === procedure && it.unit === unit,
+    )
+    const sum = parts.reduce((n, it) => n + it.count * it.mean, 0)
+    expect(parts.reduce((n, it) => n + it.count, 0)).toBe(count)
+    expect(sum / count).toBeCloseTo(mean, 6)
+  }
+  return all
+}
+
 test(`${SEQUENCES} sequences: live equals recomputed, step by step, and as it was known then`, async () => {
   const seeds = codes.map((_, at) => 7919 * (at + 1))
   const all = codes.map((code, at) => messagesFor(code, seeds[at] as number))
-  const snapshots: { at: Instant; period: (typeof PERIODS)[number]; said: unknown }[] = []
+  const snapshots: {
+    at: Instant
+    period: (typeof PERIODS)[number]
+    said: unknown
+    times: unknown
+  }[] = []
   for (let step = 0; step <= STEPS; step++) {
     const now = instantOf(moments[step] as string)
     const batch = all.flatMap((messages, at) => {
@@ -178,7 +208,9 @@ test(`${SEQUENCES} sequences: live equals recomputed, step by step, and as it wa
       const [live, anew] = [await board(now, period, false), await board(now, period, true)]
       expect(counted(live)).toEqual(counted(anew))
       expect(said(live)).toEqual(said(anew))
-      snapshots.push({ at: now, period, said: said(live) })
+      const took = await times(now, period, false)
+      expect(took).toEqual(await times(now, period, true))
+      snapshots.push({ at: now, period, said: said(live), times: took })
     }
     // Nothing comes, only time passes.
     const later = instantOf((moments[step] as string).replace(/T.*/, 'T17:30'))
@@ -198,6 +230,15 @@ test(`${SEQUENCES} sequences: live equals recomputed, step by step, and as it wa
   expect(onTime?.numerator).toBeLessThan((onTime?.denominator ?? 0) - SEQUENCES * 0.02)
   const turned = await w.pool.query('select count(*)::int as n from dossier_turns')
   expect(turned.rows[0].n).toBeGreaterThan(SEQUENCES * 0.02)
-  for (const { at, period, said: then } of snapshots.filter((_, at) => at % 4 === 0).slice(0, -1))
+  const took = snapshots.at(-1)?.times as Awaited<ReturnType<typeof times>>
+  expect(new Set(took.map(({ unit }) => unit))).toEqual(
+    new Set(['hour', 'working-day', 'calendar-day']),
+  )
+  expect(Math.min(...took.map(({ count }) => count))).toBeGreaterThan(SEQUENCES * 0.005)
+  for (const { at, period, said: then, times: longAgo } of snapshots
+    .filter((_, at) => at % 4 === 0)
+    .slice(0, -1)) {
     expect(said(await board(at, period, false))).toEqual(then)
+    expect(await times(at, period, false)).toEqual(longAgo)
+  }
 }, 900_000)
