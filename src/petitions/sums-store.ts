@@ -57,9 +57,7 @@ type Key = { code: string; unitId: string }
 export async function sharedKeys(db: Db, unitIds?: readonly string[]): Promise<Key[]> {
   const { rows } = await sql<Key>`
     select code, unit_id as "unitId" from petition_keys
-    where code in (select code from petition_keys where place > 1) order by code, unit_id`.execute(
-    db,
-  )
+    where code in (select code from petition_keys where place > 1)`.execute(db)
   const within = new Set(unitIds)
   const mine = unitIds ? rows.filter(({ unitId }) => within.has(unitId)) : rows
   return partsByCode(mine).flatMap((keys) => (keys.length > 1 ? keys : []))
@@ -77,8 +75,7 @@ export async function partsTogether(
     select code, unit_id as unit, about, first_on as "firstOn", started_on as "startedOn",
       ended_on as "endedOn", is_late as "isLate", is_unsatisfied as "isUnsatisfied"
     from petition_spans
-    where ${isKeyOf(keys)} and from_at <= ${at} and (to_at is null or to_at > ${at})
-    order by code, unit_id`.execute(db)
+    where ${isKeyOf(keys)} and from_at <= ${at} and (to_at is null or to_at > ${at})`.execute(db)
   return partsByCode(rows).filter(({ length }) => length > 1)
 }
 
