@@ -8,7 +8,15 @@ import { petitionVersion } from '../petitions/index.ts'
 import { type Moment, openRecall, type Read } from '../platform/index.ts'
 import { tallyState } from './figure-store.ts'
 import { loadBoard, trees } from './load-board.ts'
-import { type Board, hasDossiers, placesOf, type ScoredUnit, scoreKey, scoreOf } from './scoring.ts'
+import {
+  type Board,
+  cohortOf,
+  hasDossiers,
+  placesOf,
+  type ScoredUnit,
+  scoreKey,
+  scoreOf,
+} from './scoring.ts'
 
 export type Scored = {
   board: Board
@@ -81,14 +89,15 @@ export async function loadScored(
   )
 }
 
-/** A unit's place in its level. Without dossiers it has none, among as many as have some. */
+/** A unit's place in its cohort. Without dossiers it has none, among as many as have some. */
 export function placeIn(
   { board, places }: Pick<Scored, 'board' | 'places'>,
   unit: ScoredUnit,
 ): { place: number | null; of: number } {
   const own = places.get(unit.id)
   if (own) return { place: own.place, of: own.of }
-  const peer = board.units.find(({ id, level }) => level === unit.level && places.has(id))
+  const cohort = cohortOf(board, unit)
+  const peer = board.units.find((it) => places.has(it.id) && cohortOf(board, it) === cohort)
   return { place: null, of: (peer && places.get(peer.id)?.of) ?? 0 }
 }
 
@@ -153,8 +162,7 @@ function scoresOf(
   }
   const places = new Map<string, Place>()
   const totalOf = ({ id }: ScoredUnit) => scores.get(id)?.total ?? null
-  for (const level of new Set(board.units.map((it) => it.level)))
-    for (const { unit, ...place } of placesOf(board, level, totalOf)) places.set(unit.id, place)
+  for (const { unit, ...place } of placesOf(board, totalOf)) places.set(unit.id, place)
   return { scores, places }
 }
 

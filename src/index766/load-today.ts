@@ -16,7 +16,7 @@ import { loadPast, loadScored, type ScoredQuery, unitsUnder } from './load-score
 import { type AskedPeriod, periodBefore } from './period.ts'
 import { partsOfOpen, workOnPetition } from './petition-work.ts'
 import { timingRulesOf } from './rules.ts'
-import { type Board, type ScoredUnit, treeLevelOf } from './scoring.ts'
+import { type Board, countsAbove, type ScoredUnit, treeLevelOf } from './scoring.ts'
 import { fixesToday, type Today } from './today.ts'
 import { closeOf, worksOn } from './work.ts'
 
@@ -39,13 +39,12 @@ export type TodayView = Today & {
 export function subjectOf(board: Board, unit: ScoredUnit): Subject | null {
   const level = treeLevelOf(unit.level)
   if (!level) return null
-  const province = board.units.find((it) => it.level === 'province')
   return {
     unit: { level },
     counts: board.counts.get(unit.id) ?? {},
     options: {
       switches: board.chosen,
-      above: province ? (board.counts.get(province.id) ?? {}) : {},
+      above: countsAbove(board, unit),
     },
   }
 }

@@ -60,6 +60,8 @@ export type Board = {
   chosen: Choices
   period: Span
   units: readonly ScoredUnit[]
+  /** The province each unit belongs to; itself for a province. */
+  provinces: ReadonlyMap<string, string>
   /** Of each unit with all below it. */
   figures: ReadonlyMap<string, Figures>
   counts: ReadonlyMap<string, Counts>
@@ -92,8 +94,31 @@ export function boardOf(input: {
     const sources = { ...sourcesOf(known, given, period), hasPetitionFeed: isBelow(unit.id) }
     counts.set(unit.id, countsFrom(figures.get(unit.id) ?? noFigures(), sources, { tree, chosen }))
   }
-  return { tree, chosen, period, units, figures, counts }
+  return { tree, chosen, period, units, provinces: provincesOf(units), figures, counts }
 }
+
+/** A unit that stands under no province belongs to the only one there is. */
+function provincesOf(units: readonly ScoredUnit[]): Map<string, string> {
+  const known = new Map(units.map((unit) => [unit.id, unit]))
+  const all = units.filter(({ level }) => level === 'province')
+  const only = all.length === 1 ? all[0]?.id : undefined
+  const found = new Map<string, string>()
+  for (const unit of units) {
+    const seen = new Set<string>()
+    let at: ScoredUnit | undefined = unit
+    while (at && at.level !== 'province' && !seen.has(at.id)) {
+      seen.add(at.id)
+      at = at.parentId === null ? undefined : known.get(at.parentId)
+    }
+    const id = at?.level === 'province' ? at.id : only
+    if (id !== undefined) found.set(unit.id, id)
+  }
+  return found
+}
+
+/** Counts of the province a unit belongs to, which some indicators take over. */
+export const countsAbove = ({ provinces, counts }: Board, { id }: ScoredUnit): Counts =>
+  counts.get(provinces.get(id) ?? '') ?? {}
 
 /** A petition of which several units under one have a part is taken off its sum so that it counts there once. */
 function summedUp(
@@ -181,51 +206,56 @@ function sourcesOf(services: Services, given: readonly GivenFigure[], period: Sp
   return { counts, denominators }
 }
 
-/** One unit's score. `above`: the province, whose figures some indicators take over. */
 export function scoreOf(board: Board, unit: ScoredUnit): Evaluation | null {
   const level = treeLevelOf(unit.level)
   if (!level) return null
-  const province = board.units.find((it) => it.level === 'province')
   return evaluate(board.tree, { level }, board.counts.get(unit.id) ?? {}, {
     switches: board.chosen,
-    above: province ? (board.counts.get(province.id) ?? {}) : {},
+    above: countsAbove(board, unit),
   })
 }
 
 /** All that the score of a unit depends on beside the tree and its choices: where that is the same, so is the score. */
 export function scoreKey(board: Board, unit: ScoredUnit): string {
   const level = treeLevelOf(unit.level)
-  const province = board.units.find((it) => it.level === 'province')
-  const above = province ? board.counts.get(province.id) : null
+  const above = countsAbove(board, unit)
   const others = leavesOf(board.tree.root)
     .filter(({ levels }) => level !== null && (levels[level] ?? 'own') !== 'own')
-    .map(({ code }) => above?.[code] ?? null)
+    .map(({ code }) => above[code] ?? null)
   return JSON.stringify([board.tree.version, level, board.counts.get(unit.id) ?? null, others])
 }
 
-/** Units of one level that had dossiers, by total. */
+/** Who is ranked against each other: units of one level of one province, and provinces. */
+export const cohortOf = ({ provinces }: Board, { id, level }: ScoredUnit): string =>
+  level === 'province' ? level : `${level} ${provinces.get(id) ?? ''}`
+
+/** Units that had dossiers, each by total within its cohort. */
 export function placesOf(
   board: Board,
-  level: string,
   totalOf = (unit: ScoredUnit): number | null => scoreOf(board, unit)?.total ?? null,
 ): (Place & { unit: ScoredUnit })[] {
-  const cohort = board.units.filter((it) => it.level === level && hasDossiers(board, it.id))
-  const totals = cohort.map((unit) => ({
-    code: unit.code,
-    total: totalOf(unit),
-  }))
-  return ranked(totals, tiesOf(board)).map((place, at) => ({
-    ...place,
-    unit: cohort[at] as ScoredUnit,
-  }))
+  const cohorts = new Map<string, ScoredUnit[]>()
+  for (const unit of board.units) {
+    if (!hasDossiers(board, unit.id)) continue
+    const name = cohortOf(board, unit)
+    cohorts.set(name, [...(cohorts.get(name) ?? []), unit])
+  }
+  return [...cohorts.values()].flatMap((cohort) => {
+    const totals = cohort.map((unit) => ({ code: unit.code, total: totalOf(unit) }))
+    return ranked(totals, tiesOf(board)).map((place, at) => ({
+      ...place,
+      unit: cohort[at] as ScoredUnit,
+    }))
+  })
 }
 
 export function placeOf(
   board: Board,
   unit: ScoredUnit,
 ): { cohort: string; place: number | null; of: number } {
-  const places = placesOf(board, unit.level)
-  const found = places.find(({ code }) => code === unit.code)
+  const own = cohortOf(board, unit)
+  const places = placesOf(board).filter((it) => cohortOf(board, it.unit) === own)
+  const found = places.find((it) => it.unit.id === unit.id)
   return {
     cohort: unit.level,
     place: found?.place ?? null,
