@@ -202,7 +202,12 @@ function forNothing(
 
 const add = (numbers: readonly number[]): number => numbers.reduce((sum, it) => sum + it, 0)
 
+/** Decimals beyond these are noise of binary fractions: 2 × 3/20 ÷ 0.8 is 0.375, not 0.37499999999999994. */
+const SIGNIFICANT = 12
+
 function rounded(value: number, { tree, isRounded }: Context, at: 'leaf' | 'branch'): number {
   const digits = tree.rounding[at]
-  return isRounded && digits !== null ? round(value, digits) : value
+  return isRounded && digits !== null
+    ? round(Number(value.toPrecision(SIGNIFICANT)), digits)
+    : value
 }

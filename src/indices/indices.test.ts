@@ -50,6 +50,17 @@ const province = { level: 'province' }
 const ratio = (numerator: number, denominator: number): Count => ({ numerator, denominator })
 const half = treeOf(sum('T', 20, [leaf('a'), leaf('b', { threshold: 0.5 })]))
 
+test.each<[number, number, number, number, number]>([
+  // 2 × 3/20 ÷ 0.8 is 0.375 whole, though binary fractions make a little less of it.
+  [3, 20, 2, 0.8, 0.38],
+  [9, 40, 2, 0.8, 0.56],
+  [1, 16, 2, 1, 0.13],
+  [1, 3, 6, 1, 2],
+])('%d of %d with %d points full at %d is %d', (numerator, denominator, max, threshold, score) => {
+  const tree = treeOf(sum('T', max, [leaf('a', { max, threshold })]))
+  expect(evaluate(tree, province, { a: ratio(numerator, denominator) }).total).toBe(score)
+})
+
 describe('null, not applicable and zero are three values', () => {
   test.each<[string, Counts, number | null, number, string]>([
     ['both known', { a: ratio(1, 2), b: ratio(1, 4) }, 10, 20, 'complete'],
