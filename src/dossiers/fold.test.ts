@@ -122,6 +122,41 @@ test('the end that counts is the corrected one', () => {
   ])
 })
 
+test.each<[string, DossierEvent[], string[]]>([
+  [
+    'a picture that states a later end corrects the step that told it',
+    [opened, step('6 09:00', 9), picture('7 10:00', 9, { NgayKetThucXuLy: '6 15:00' })],
+    ['6 15:00'],
+  ],
+  [
+    'also one that it was returned since',
+    [
+      opened,
+      step('6 09:00', 9),
+      picture('7 10:00', 10, { NgayKetThucXuLy: '6 15:00', NgayTra: '7 08:00' }),
+    ],
+    ['6 15:00'],
+  ],
+  [
+    'an end before it was opened again stays',
+    [
+      opened,
+      step('6 09:00', 9),
+      step('6 10:00', 4),
+      picture('7 10:00', 9, { NgayKetThucXuLy: '6 15:00' }),
+    ],
+    ['6 09:00', '6 15:00'],
+  ],
+  [
+    'a step received after the picture stays',
+    [opened, picture('7 10:00', 9, { NgayKetThucXuLy: '6 15:00' }), step('6 09:00', 9, '8 08:00')],
+    ['6 09:00', '6 15:00'],
+  ],
+])('the end corrected: %s', (_claim, events, ends) => {
+  const found = foldDossier(events)?.history.filter(({ status }) => status === 9)
+  expect(found?.map(({ at }) => at)).toEqual(ends.map(august))
+})
+
 test('an end without a time counts from when it was first told', () => {
   const events = [opened, picture('7 09:00', 8), picture('9 09:00', 8, { GhiChu: 'x' })]
   expect(foldDossier(events)?.history.at(-1)).toMatchObject({ status: 8, at: august('7 09:00') })

@@ -7,7 +7,7 @@ import type { Dossier, DueTime, Step } from './dossier.ts'
 import { type DossierEvent, type Picture, type Progress, statedTimes } from './event.ts'
 import type { DossierFields } from './fields.ts'
 import { intervalsOf, supplementsOf } from './interval.ts'
-import { isEnd, PAYMENT, STOPPED, type Status, SUPPLEMENT } from './status.ts'
+import { DECIDED, isEnd, PAYMENT, RETURNED, STOPPED, type Status, SUPPLEMENT } from './status.ts'
 
 /** The dossier that events make; null while no picture of it is known, or after it was deleted. */
 export function foldDossier(events: readonly DossierEvent[]): Dossier | null {
@@ -111,10 +111,21 @@ function historyOf(
     .filter((it): it is Progress => it.kind === 'progress')
     // Steps heard of before the picture that says it has ended do not open it again.
     .filter((it) => !(end && it.happenedAt > end && it.receivedAt < picture.receivedAt))
+    .filter((it, _, all) => !isCorrected(it, picture, all))
     .map(({ status, happenedAt: at, office }): Step => ({ status, at, office }))
   const steps = own.flatMap(([status, at]): Step[] => (at ? [{ status, at, office: null }] : []))
   const distinct = new Map([...steps, ...said].map((step) => [`${step.at} ${step.status}`, step]))
   return [...distinct.values()].sort((a, b) => compare(a.at, b.at) || a.status - b.status)
+}
+
+/** An end told by a step, of which a picture received later states a later time; unless it was opened again between them. */
+function isCorrected(step: Progress, picture: Picture, all: readonly Progress[]): boolean {
+  const { TrangThaiHoSo: status, NgayKetThucXuLy: end } = picture.facts
+  if (step.status !== DECIDED || !end || !(status === DECIDED || status === RETURNED)) return false
+  if (step.happenedAt >= end || step.receivedAt >= picture.receivedAt) return false
+  return !all.some(
+    (it) => !isEnd(it.status) && it.happenedAt > step.happenedAt && it.happenedAt < end,
+  )
 }
 
 /** The time a picture gives its own state. */

@@ -95,7 +95,7 @@ function marksOf(dossier: Dossier, { timing, procedure, residentDatabases }: Tal
     dossier.isVerified ||
     dossier.isFromStore ||
     dossier.databases.some((it) => residentDatabases.includes(it))
-  const owes = (procedure.hasFee || dossier.fees === 'some') && dossier.fees !== 'zero'
+  const owes = procedure.hasFee && dossier.fees !== 'zero'
   return {
     received: 1,
     givesResult: +gives,

@@ -91,6 +91,45 @@ test.each<[string, DossierEvent[], string, Change, Limit | null, string]>([
   ['by the instant', ended('10 18:00'), '25 08:00', { compare: 'instant' }, null, 'late'],
   ['by the day', ended('10 18:00'), '25 08:00', { compare: 'day' }, null, 'on-time'],
   ['by the day, the day after', ended('11 00:01'), '25 08:00', { compare: 'day' }, null, 'late'],
+  // Ten hours of a supplement taken off 11/8 09:59 make 10/8 23:59, off 11/8 16:00 make 11/8 06:00.
+  [
+    'by the day of the end less its supplements: the same day',
+    [opened, step('5 08:00', 5), step('5 18:00', 4), step('11 09:59', 9)],
+    '25 08:00',
+    { compare: 'day' },
+    null,
+    'on-time',
+  ],
+  [
+    'by the day of the end less its supplements: the day after',
+    [opened, step('5 08:00', 5), step('5 18:00', 4), step('11 16:00', 9)],
+    '25 08:00',
+    { compare: 'day' },
+    null,
+    'late',
+  ],
+  [
+    'an end before its own acceptance is an end',
+    [picture('3 09:00', 9, { NgayNopHoSo: '3 08:30', NgayKetThucXuLy: '3 07:59' })],
+    '25 08:00',
+    {},
+    null,
+    'on-time',
+  ],
+  // 10/8 20:00 is no office hour; a wait from Saturday to Sunday is no office time.
+  [
+    'a due time in the evening is not moved to the morning by a wait without office time',
+    [
+      picture('3 08:05', 2, { NgayHenTra: '10 20:00' }),
+      step('8 09:00', 5),
+      step('9 09:00', 4),
+      step('11 06:00', 9),
+    ],
+    '25 08:00',
+    { supplementTime: 'working-time' },
+    null,
+    'late',
+  ],
   [
     'opened again counts by its last end',
     [...ended('7 09:00'), step('8 09:00', 4), step('12 09:00', 9)],

@@ -10,8 +10,8 @@ import {
   whereCovered,
   workingMillis,
 } from './clock.ts'
-import type { Dossier, Interval } from './dossier.ts'
-import { millisOf, ofMillis } from './stamp.ts'
+import type { Dossier, Interval, Step } from './dossier.ts'
+import { endOfDay, millisOf, ofMillis } from './stamp.ts'
 import { DECIDED, isEnd, REFUSED, RETURNED, STOPPED, type Status, WITHDRAWN } from './status.ts'
 
 export type TimingRules = {
@@ -56,8 +56,7 @@ export function judge(dossier: Dossier, at: Instant, timing: Timing): Judgement 
 
 function compared(end: Instant, limitAt: Instant | null, rules: TimingRules): 'on-time' | 'late' {
   if (limitAt === null) return rules.noLimit
-  const isIn = rules.compare === 'day' ? dayOf(end) <= dayOf(limitAt) : end <= limitAt
-  return isIn ? 'on-time' : 'late'
+  return end <= limitAt ? 'on-time' : 'late'
 }
 
 /** What rules make of a dossier whatever the instant: asked for at many, worked out once. */
@@ -80,10 +79,14 @@ export const endOf = (dossier: Dossier, rules: TimingRules): Instant | null =>
 export const pausesOf = (dossier: Dossier, rules: TimingRules): readonly Interval[] =>
   courseOf(dossier, rules).pauses
 
-function findEnd({ history }: Dossier, rules: TimingRules): Instant | null {
+function findEnd(dossier: Dossier, rules: TimingRules): Instant | null {
+  const { history, acceptedAt, submittedAt } = dossier
   const ends = (status: Status) =>
     isEnd(status) && !(status === STOPPED && rules.stopped === 'pause')
-  const reopenedAt = history.findLastIndex(({ status }) => !ends(status))
+  // Sent or accepted after it ended, by a clock that is wrong: that opens nothing again.
+  const isBeginning = ({ status, at }: Step) =>
+    (status === 1 && at === submittedAt) || (status === 2 && at === acceptedAt)
+  const reopenedAt = history.findLastIndex((it) => !ends(it.status) && !isBeginning(it))
   const steps = rules.reopened === 'first-end' ? history : history.slice(reopenedAt + 1)
   for (const wanted of [DECIDED, RETURNED, STOPPED, REFUSED, WITHDRAWN] as const) {
     const found = steps.find(({ status }) => status === wanted && ends(status))
@@ -104,7 +107,7 @@ function findPauses(dossier: Dossier, rules: TimingRules): Interval[] {
 const hasBegun = ({ acceptedAt }: Dossier, at: Instant): boolean =>
   acceptedAt !== null && acceptedAt <= at
 
-/** `end − Σ pauses ≤ due` is `end ≤ due + Σ pauses`. Pauses are taken off a due time only once the dossier has ended, and
+/** `end − Σ pauses ≤ due` is `end ≤ due + Σ pauses`; by the day, `≤ the end of its day + Σ pauses`. Pauses are taken off a due time only once the dossier has ended, and
  * not off one that was itself moved for them. */
 function limitOf(
   dossier: Dossier,
@@ -115,13 +118,15 @@ function limitOf(
   const { rules, clock, limit } = timing
   const dueAt = rules.due === 'original' ? dossier.firstDueAt : dossier.dueAt
   const isMoved = rules.due === 'in-force' && dossier.dueAt !== dossier.firstDueAt
+  const last = (at: Instant) => (rules.compare === 'day' ? endOfDay(dayOf(at)) : at)
   if (dueAt !== null) {
-    return endedAt === null || isMoved ? dueAt : afterPauses(dueAt, dossier, upTo, timing)
+    const until = last(dueAt)
+    return endedAt === null || isMoved ? until : afterPauses(until, dossier, upTo, timing)
   }
   if (limit === null || dossier.acceptedAt === null) return null
   const { acceptedAt } = dossier
   const start = whereCovered(() => dueAfter(clock, acceptedAt, limit))
-  return start === null ? null : afterPauses(start, dossier, upTo, timing)
+  return start === null ? null : afterPauses(last(start), dossier, upTo, timing)
 }
 
 function afterPauses(
@@ -139,7 +144,8 @@ function afterPauses(
   if (rules.supplementTime === 'wall-clock') return byTheWall()
   const inOfficeTime = whereCovered(() => {
     const waited = over.reduce((sum, [from, to]) => sum + workingMillis(clock, from, to), 0)
-    return forwardWorking(clock, dueAt, waited)
+    // A due time outside office hours stays where it is while nothing is added.
+    return waited === 0 ? dueAt : forwardWorking(clock, dueAt, waited)
   })
   return inOfficeTime ?? byTheWall()
 }

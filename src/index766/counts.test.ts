@@ -32,6 +32,21 @@ const factsOf = (rules: TimingRules = RULES, complainedOn: Day | null = null): T
 const on = (date: number) => day(`2026-08-${String(date).padStart(2, '0')}`)
 const span = (from: number, to: number) => ({ from: on(from), to: on(to) })
 
+test.each<[string, boolean, object[], number]>([
+  ['a procedure with a fee', true, [], 1],
+  ['a line with an amount', true, [{ Gia: 0 }, { Gia: 5000 }], 1],
+  ['every line is 0', true, [{ Gia: 0 }, { Gia: '0' }], 0],
+  ['a procedure without a fee, whatever its lines say', false, [{ Gia: 5000 }], 0],
+  ['a procedure without a fee', false, [], 0],
+])('3.6 counts dossiers of procedures with a fee: %s', (_claim, hasFee, DanhSachLePhi, owes) => {
+  const dossier = foldDossier([picture('3 08:05', 2, { DanhSachLePhi, DuocThanhToanTrucTuyen: 1 })])
+  const facts = { ...factsOf(), procedure: { hasFee, returnsDocument: true } }
+  const rows = dossier ? tallyRows(dossier, facts) : []
+  const sum = (name: 'owes' | 'paidOnline') =>
+    rows.reduce((all, { numbers }) => all + (numbers[name] ?? 0), 0)
+  expect([sum('owes'), sum('paidOnline')]).toEqual([owes, owes])
+})
+
 type Case = { dossier: Dossier; facts: TallyFacts }
 /** 2.1, 3.2, 3.3, 5.4 by looking at each dossier. */
 function counted(cases: readonly Case[], { from, to }: { from: Day; to: Day }, today: Day) {
