@@ -36,6 +36,7 @@ const receiveRow: Route = route({
     answer: receipt,
     status: 202,
     inflated: 16_000_000,
+    readsEachItem: true,
     problems: [
       '400 dossiers.batch-empty',
       '400 dossiers.batch-unreadable',

@@ -39,8 +39,10 @@ const optional =
           ? String(value)
           : invalid()
     if (text === '') return null
-    return text.length > longest ? invalid() : text
+    return text.length > longest || !isKeepable(text) ? invalid() : text
   }
+/** A zero sign or half a pair of signs cannot be kept: one of them would hold up everything that came with it. */
+const isKeepable = (text: string): boolean => !/[\0\p{Cs}]/u.test(text)
 const required = <T>(field: Field<T | null>): Field<T> => {
   return (value) => {
     const found = field(value)
@@ -192,6 +194,7 @@ export const PROGRESS_FIELDS = {
   TrangThai: status,
   NgayBatDau: moment,
   NgayKetThucTheoQuyDinh: moment,
+  PhongBanXuLy: optional(4000),
 } as const
 
 /** What a field or part holds that a message says nothing of; null where it has to say something. */

@@ -61,6 +61,25 @@ test.each<[string, unknown, string, string | null]>([
     'field-invalid',
     'MaHoSo',
   ],
+  ['half a pair of signs', line({ ...dossier, MaHoSo: 'a\ud800' }), 'field-invalid', 'MaHoSo'],
+  [
+    'a zero sign in what is kept in the clear',
+    line({ ...dossier, DSKetNoiCSDL: [{ MaCSDL: '7\u0000' }] }),
+    'field-invalid',
+    'DSKetNoiCSDL.0.MaCSDL',
+  ],
+  [
+    'half a pair of signs in a path',
+    line({ ...dossier, TaiLieuNop: [{ DuongDanTaiTepTin: '\udc00' }] }),
+    'field-invalid',
+    'TaiLieuNop.0.DuongDanTaiTepTin',
+  ],
+  [
+    'a zero sign in an office',
+    progress({ PhongBanXuLy: 'a\u0000' }),
+    'field-invalid',
+    'PhongBanXuLy',
+  ],
   ['a code too long', line({ ...dossier, MaHoSo: 'x'.repeat(101) }), 'field-invalid', 'MaHoSo'],
   [
     '30 February',

@@ -95,13 +95,12 @@ const needsAcceptance = ({ TrangThaiHoSo: status }: DossierFields): boolean =>
 
 function readProgress(data: object, base: { id: string; receivedAt: Instant }): DossierEvent {
   const facts = readProgressFields(data)
-  const { PhongBanXuLy: office } = data as Record<string, unknown>
   return {
     kind: 'progress',
     code: facts.MaHoSo,
     happenedAt: facts.ThoiDiemXuLy,
     status: facts.TrangThai,
-    office: typeof office === 'string' ? office : null,
+    office: facts.PhongBanXuLy,
     ...base,
   }
 }
@@ -117,7 +116,7 @@ const refuse = (reason: Reason, field: string | null = null): Refused => ({
 })
 
 /** A name of a message as its sender gave it; one with signs that no name has is known by its hash. */
-const inOneLine = (id: string): string => (/\p{Cc}/u.test(id) ? shortHash(id) : id)
+const inOneLine = (id: string): string => (/[\p{Cc}\p{Cs}]/u.test(id) ? shortHash(id) : id)
 
 /** The same for the same content, in whatever order its fields come. A step is told by its time as well; that of a picture
  * stands in it, or is only when it came. */

@@ -119,7 +119,7 @@ function nameOf(item: Record<string, unknown>, field: string): string {
   const value = item[field]
   if (blank(value)) throw new Fault('field-missing', field)
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
-  if (text === '' || text.length > LONGEST_NAME || /\p{Cc}/u.test(text))
+  if (text === '' || text.length > LONGEST_NAME || /[\p{Cc}\p{Cs}]/u.test(text))
     throw new Fault('field-invalid', field)
   return text
 }

@@ -65,14 +65,20 @@ export async function readApiEntries(context: Context, row: Route): Promise<ApiB
   if (!JSON_TYPE.test(kind)) throw new Problem(415, 'input.unsupported-type')
   const entries = { ...readJson(raw), ...params }
   // What is UTF-8 holds NUL and halves of characters only where they are spelled out.
-  return raw.includes(BACKSLASH) ? plain(entries, raw) : { ...plain(params, raw), entries }
+  const isSafe = row.api?.readsEachItem || !raw.includes(BACKSLASH)
+  return isSafe ? { ...plain(params, raw), entries } : plain(entries, raw)
 }
 
 const BACKSLASH = 0x5c
 
 function plain(entries: Record<string, unknown>, raw: Uint8Array): ApiBody {
-  if (!isPlain(entries)) throw new Problem(400, 'input.unreadable')
-  return { entries, raw }
+  try {
+    if (isPlain(entries)) return { entries, raw }
+  } catch (error) {
+    // Deeper than can be looked through.
+    if (!(error instanceof RangeError)) throw error
+  }
+  throw new Problem(400, 'input.unreadable')
 }
 
 /** Whether a text column can hold it: no NUL, no half of a character. */

@@ -88,6 +88,8 @@ export type ApiTerms = {
   problems?: readonly string[]
   /** Accepts gzipped bodies, up to this many bytes when inflated. */
   inflated?: number
+  /** The row reads its items one by one and refuses each by itself for signs that no text column can hold. */
+  readsEachItem?: boolean
   /** The body is a file: given to the input as `bytes`, with what the query says. */
   bytes?: boolean
   /** The read whose ETag an `If-Match` on this write is held against. */

@@ -95,6 +95,25 @@ test.each<[string, unknown[], string[]]>([
     ],
   ],
   [
+    'signs that no database keeps, each by itself, and what comes after',
+    [
+      dossier('N-1', { DSKetNoiCSDL: [{ MaCSDL: '\ud800' }] }),
+      dossier('N-2', { TaiLieuNop: [{ DuongDanTaiTepTin: 'a\u0000' }] }),
+      { ...progress('A-1', 4), data: { ...progress('A-1', 4).data, PhongBanXuLy: '\ud800' } },
+      { ...dossier('N-3'), id: 'x\ud800\u0000' },
+      dossier('N-4', { ChuHoSo: 'a\u0000\ud800', GhiChu: '\udfff' }),
+      dossier('N-5'),
+    ],
+    [
+      'rejected field-invalid DSKetNoiCSDL.0.MaCSDL',
+      'rejected field-invalid TaiLieuNop.0.DuongDanTaiTepTin',
+      'rejected field-invalid PhongBanXuLy',
+      'accepted',
+      'accepted',
+      'accepted',
+    ],
+  ],
+  [
     'one code for two units in one batch: the first has it',
     [dossier('C-1', { DonViXuLy: '05563' }), dossier('C-1')],
     ['accepted', 'rejected code-of-another-unit MaHoSo'],
