@@ -2,7 +2,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Command as RoomCommand } from '../platform/index.ts'
+import { FileFault, type Command as RoomCommand } from '../platform/index.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
 import { readConfig } from './config.ts'
 import { docsCommand } from './docs.ts'
@@ -121,13 +121,29 @@ function roomCommand(command: RoomCommand): Command {
           act: (work) => systemAct(instance, work),
           listFiles: (folder) => filesIn(path.resolve(terminal.cwd, folder)),
           fileSize: async (file) => (await stat(path.resolve(terminal.cwd, file))).size,
-          readFile: async (file) =>
-            new Uint8Array(await readFile(path.resolve(terminal.cwd, file))),
+          readFile: (file) => bytesOf(path.resolve(terminal.cwd, file), file),
         })
+      } catch (error) {
+        if (!(error instanceof FileFault)) throw error
+        if (args.includes('--json'))
+          terminal.out(JSON.stringify({ error: error.code, message: error.message }))
+        else terminal.err(error.message)
+        return 1
       } finally {
         await instance.close()
       }
     },
+  }
+}
+
+async function bytesOf(file: string, named: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw isMissing
+      ? new FileFault('file.missing', `There is no file ${named}; nothing was taken.`)
+      : new FileFault('file.unreadable', `${named} cannot be read as a file; nothing was taken.`)
   }
 }
 

@@ -1,7 +1,12 @@
 // `congtam audit verify [--unit CODE] [--against FILE] [--json]`
 
 import { type UnitListed, unitByCode, unitsByIds } from '../org/index.ts'
-import type { Command, CommandContext, EventHeadRow } from '../platform/index.ts'
+import {
+  type Command,
+  type CommandContext,
+  type EventHeadRow,
+  readText,
+} from '../platform/index.ts'
 import { verifyUnits } from './load-events.ts'
 import type { Break, Verified } from './verify.ts'
 import { auditWords } from './words.ts'
@@ -63,7 +68,7 @@ function parse(args: readonly string[]): Asked | null {
 
 async function readHeads(context: CommandContext, file: string): Promise<EventHeadRow[] | null> {
   try {
-    const text = new TextDecoder().decode(await context.readFile(file))
+    const text = await readText(context, file)
     const { heads } = JSON.parse(text) as { heads: { unitId: string; seq: number; hash: string }[] }
     return heads.map(({ unitId, seq, hash }) => {
       if (typeof unitId !== 'string' || !Number.isInteger(seq) || !/^[0-9a-f]{64}$/.test(hash)) {

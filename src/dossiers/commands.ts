@@ -1,7 +1,7 @@
 // `congtam procedures import FILE.csv`, `congtam dossiers import FILE.jsonl|.csv|.xlsx`, `congtam dossiers recount|writing`
 
 import { rootUnitId } from '../org/index.ts'
-import { type Command, type CommandContext, say, sha256 } from '../platform/index.ts'
+import { type Command, type CommandContext, readText, say, sha256 } from '../platform/index.ts'
 import { type ItemResult, MOST_ITEMS } from './batch.ts'
 import { readMessageFile } from './file-messages.ts'
 import { receiptOf } from './inbox-store.ts'
@@ -49,7 +49,7 @@ async function runProcedures(context: CommandContext): Promise<number> {
     context.err(`Usage: ${PROCEDURES}`)
     return 2
   }
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(await context.readFile(file))
+  const text = await readText(context, file)
   const { rows, faults } = readProcedureRows(text)
   const t = say(dossierWords, 'en')
   const errors = faults.map(({ line, column, reason, value }) => ({

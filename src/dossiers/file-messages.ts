@@ -5,6 +5,9 @@ import { parseCsv } from '../lib/csv.ts'
 import { refusal } from './batch.ts'
 import { type Line, readLines } from './lines.ts'
 
+/** A file that says by its name that it holds lines does so, though its first line be unreadable. */
+const LINES = /\.(jsonl|ndjson|json)$/i
+
 /** What a file holds, told by its content. `receivedAt` stands where a row of a table says none. */
 export async function readMessageFile(
   bytes: Uint8Array,
@@ -13,7 +16,8 @@ export async function readMessageFile(
 ): Promise<Line[]> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return await readWorkbook(bytes, name, receivedAt)
   const first = bytes.find((byte) => byte > 0x20 && byte < 0x7f)
-  if (first === 0x7b || first === undefined) return [...readLines(bytes)]
+  const isJson = first === undefined || first === 0x7b || first === 0x5b || LINES.test(name)
+  if (isJson) return [...readLines(bytes)]
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

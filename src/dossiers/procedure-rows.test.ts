@@ -28,6 +28,10 @@ test.each<[string, object]>([
     'P,a,b,province,10,ngày,,,,2025-07-01,',
     { limit: { value: 10, unit: 'calendar-day' }, fee: 0, onlineLevel: 'none' },
   ],
+  ['P,a,b,commune,1,hour,15.000,1,full,2025-07-01,', { fee: 15_000 }],
+  ['P,a,b,commune,1,hour,"1,200,000 đồng",1,full,2025-07-01,', { fee: 1_200_000 }],
+  ['P,a,b,commune,1,hour,5000.5đ,1,full,2025-07-01,', { fee: 5000.5 }],
+  ['P,"a\nb",b,commune,1,hour,0,1,full,2025-07-01,', { name: 'a\nb' }],
 ])('%s', (line, expected) => {
   expect(read(line)).toMatchObject({ faults: [], rows: [expected] })
 })
@@ -40,6 +44,9 @@ test.each<[string, string[]]>([
     ['limit_value', 'fee', 'returns_document', 'online_level', 'valid_from'],
   ],
   [',a,b,commune,1,hour,0,1,full,2025-07-01,2025-07-01', ['code', 'valid_to']],
+  ['P\u0000,a\u0000,b\u0000,commune,1,hour,0,1,full,2025-07-01,', ['code', 'name', 'field']],
+  ['P 1,a,b,commune,1,hour,0,1,full,2025-07-01,', ['code']],
+  ['P,a,b,commune,1,hour,-5,1,full,2025-07-01,', ['fee']],
 ])('refuses %s', (line, columns) => {
   const { rows, faults } = read(line)
   expect(rows).toEqual([])

@@ -118,6 +118,9 @@ function rowOf(
       (get(column) ? fail(column, 'unknown') : null)
     )
   }
+  for (const column of ['code', 'name', 'field'])
+    if (/\p{Cc}/u.test(get(column).replace(/[\r\n\t]+/g, ' '))) fail(column, 'unknown')
+  if (get('code').length > 100 || /\s/.test(get('code'))) fail('code', 'unknown')
   const level = oneOf('level', PROCEDURE_LEVELS)
   const value = get('limit_value')
   const unit = value === '' ? null : (oneOf('limit_unit', UNITS) ?? fail('limit_unit', 'missing'))
@@ -150,11 +153,13 @@ function rowOf(
   }
 }
 
-/** An amount in đồng; a table that only says that there is one counts as one đồng. */
+/** An amount in đồng, as 15000, 15.000 or 15.000 đồng; a table that only says that there is one counts as one đồng. */
 function feeOf(text: string): number | null {
   if (NO.has(text)) return 0
   if (text !== '1' && YES.has(text)) return 1
-  return /^\d{1,12}(\.\d+)?$/.test(text) ? Number(text) : null
+  const amount = text.replace(/\s*(đồng|đ|vnd|vnđ)$/, '')
+  if (/^\d{1,3}([.,]\d{3})+$/.test(amount)) return Number(amount.replace(/[.,]/g, ''))
+  return /^\d{1,12}(\.\d+)?$/.test(amount) ? Number(amount) : null
 }
 
 const overlaps = (a: ProcedureRow, b: ProcedureRow) =>

@@ -2,13 +2,12 @@
 
 import { dossierUnits, readStamp, unitNames } from '../dossiers/index.ts'
 import type { Evaluation } from '../indices/index.ts'
-import { parseCsv } from '../lib/csv.ts'
-import { type Day, isDay, parseDay } from '../lib/day.ts'
+import { type Day, isDay } from '../lib/day.ts'
 import type { Instant } from '../lib/instant.ts'
-import { type Command, type CommandContext, Problem, say } from '../platform/index.ts'
+import { type Command, type CommandContext, Problem, readText, say } from '../platform/index.ts'
 import { giveFigures, importBenchmarks } from './actions.ts'
+import { readFigureRows } from './figure-rows.ts'
 import { loadBoard } from './load-board.ts'
-import type { GivenFigure } from './scoring.ts'
 import { placeOf, type ScoredUnit, scoreOf } from './scoring.ts'
 import { indexWords } from './words.ts'
 
@@ -42,12 +41,13 @@ async function run(context: CommandContext): Promise<number> {
   const [what, ...rest] = context.args
   if (what === 'figures') return await importFigures(context, rest)
   if (what === 'benchmark') return await benchmarksFrom(context, rest)
+  const t = say(indexWords, 'en')
   const asked = what === '766' ? readArguments(rest) : null
-  if (!asked) {
+  if (!asked || 'wrong' in asked) {
+    if (asked) context.err(t(`index.${asked.wrong}`, { value: asked.value }))
     context.err(`Usage: ${USAGE}`)
     return 2
   }
-  const t = say(indexWords, 'en')
   try {
     const answer = await context.read(async ({ db, now, today }) => {
       const at = asked.asOf ?? (now as Instant)
@@ -113,7 +113,18 @@ export const groupsOf = ({ groups }: Evaluation) =>
     })),
   }))
 
-function readArguments(args: readonly string[]): Asked | null {
+type Wrong = {
+  wrong:
+    | 'option-unknown'
+    | 'option-empty'
+    | 'unit-missing'
+    | 'day-unreadable'
+    | 'period-backwards'
+    | 'as-of-unreadable'
+  value: string
+}
+
+function readArguments(args: readonly string[]): Asked | Wrong {
   const found: Record<string, string> = {}
   const chosen: Asked['chosen'] = {}
   const flags = new Set<string>()
@@ -122,11 +133,11 @@ function readArguments(args: readonly string[]): Asked | null {
     if (name === '--recompute' || name === '--json') flags.add(name)
     else if (['--unit', '--from', '--to', '--as-of', '--tree', '--set'].includes(name)) {
       const value = args[++at]
-      if (value === undefined) return null
+      if (value === undefined) return { wrong: 'option-empty', value: name }
       if (name !== '--set') found[name] = value
       else {
         const [, key, text] = /^([\w.]+)=(.+)$/.exec(value) ?? []
-        if (!key || text === undefined) return null
+        if (!key || text === undefined) return { wrong: 'option-empty', value: `${name} ${value}` }
         chosen[key] =
           text === 'true'
             ? true
@@ -136,16 +147,19 @@ function readArguments(args: readonly string[]): Asked | null {
                 ? Number(text)
                 : text
       }
-    } else return null
+    } else return { wrong: 'option-unknown', value: name }
   }
   const { '--unit': unit, '--from': from = '', '--to': to = '' } = found
-  if (!unit || !isDay(from) || !isDay(to) || to < from) return null
+  if (!unit) return { wrong: 'unit-missing', value: '' }
+  if (!isDay(from)) return { wrong: 'day-unreadable', value: `--from ${from}` }
+  if (!isDay(to)) return { wrong: 'day-unreadable', value: `--to ${to}` }
+  if (to < from) return { wrong: 'period-backwards', value: to }
   const text = found['--as-of']
   const asOf =
     text === undefined
       ? null
       : (readStamp(text) ?? (isDay(text) ? (`${text}T23:59:59.999+07:00` as Instant) : null))
-  if (text !== undefined && asOf === null) return null
+  if (text !== undefined && asOf === null) return { wrong: 'as-of-unreadable', value: text }
   return {
     unit,
     from,
@@ -184,39 +198,18 @@ async function importFigures(context: CommandContext, args: readonly string[]): 
     context.err(`Usage: ${USAGE}`)
     return 2
   }
-  const { header, rows } = parseCsv(new TextDecoder().decode(await context.readFile(file)))
+  const text = await readText(context, file)
   const unitOf = await context.read(async ({ db, today }) =>
     unitNames(await dossierUnits(db), today),
   )
-  const figures: (GivenFigure & { source: string })[] = []
-  const errors: { line: number; message: string }[] = []
+  const { read, figures, faults } = readFigureRows(text, unitOf)
   const t = say(indexWords, 'en')
-  for (const { line, cells } of rows) {
-    const get = (name: string) => (cells[header.indexOf(name)] ?? '').trim()
-    const unitId = unitOf(get('unit'))
-    const [from, to] = [parseDay(get('from')), parseDay(get('to'))]
-    const [numerator, denominator] = [get('numerator'), get('denominator')].map((text) =>
-      text === '' ? null : Number(text),
-    ) as [number | null, number | null]
-    const isFigure =
-      denominator !== null && denominator >= 0 && (numerator === null || numerator >= 0)
-    if (!unitId) errors.push({ line, message: t('index.unit-unknown', { unit: get('unit') }) })
-    else if (!from || !to || to < from || !isFigure || !get('code'))
-      errors.push({ line, message: t('index.figure-unreadable') })
-    else
-      figures.push({
-        unitId,
-        code: get('code'),
-        from,
-        to,
-        numerator,
-        denominator,
-        source: get('source'),
-      })
-  }
+  const errors = faults.map(({ line, reason, value }) => ({
+    line,
+    message: t(`index.${reason}`, { unit: value, value }),
+  }))
   await context.act((act) => giveFigures(act, figures))
-  if (args.includes('--json'))
-    context.out(JSON.stringify({ read: rows.length, saved: figures.length, errors }))
+  if (args.includes('--json')) context.out(JSON.stringify({ read, saved: figures.length, errors }))
   else {
     for (const { line, message } of errors) context.err(`line ${line}: ${message}`)
     context.out(`${figures.length} figures saved.`)
@@ -231,7 +224,7 @@ async function benchmarksFrom(context: CommandContext, args: readonly string[]):
     context.err(`Usage: ${USAGE}`)
     return 2
   }
-  const text = new TextDecoder().decode(await context.readFile(file))
+  const text = await readText(context, file)
   const found = await context.act((act) => importBenchmarks(act, text))
   if (args.includes('--json')) context.out(JSON.stringify(found))
   else {

@@ -1,7 +1,14 @@
 // `congtam criteria list | show SET [NUMBER] | import FILE.json --code CODE | result CYCLE [--json]`
 
 import { rootUnitId, unitsOn } from '../org/index.ts'
-import { type Command, type CommandContext, type Measure, Problem, say } from '../platform/index.ts'
+import {
+  type Command,
+  type CommandContext,
+  type Measure,
+  Problem,
+  readText,
+  say,
+} from '../platform/index.ts'
 import { resultOfCycle } from './api.ts'
 import { cyclesAround } from './cycle-store.ts'
 import { faultsOf } from './faults.ts'
@@ -115,9 +122,7 @@ async function bring(
 ): Promise<number> {
   let json: unknown
   try {
-    json = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(await context.readFile(file)),
-    )
+    json = JSON.parse(await readText(context, file))
   } catch {
     context.err(`${file} is no JSON.`)
     return 2

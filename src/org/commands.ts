@@ -2,7 +2,7 @@
 
 import { parseCsv } from '../lib/csv.ts'
 import type { Command, CommandContext } from '../platform/index.ts'
-import { say } from '../platform/index.ts'
+import { readText, say } from '../platform/index.ts'
 import { readUnitRows } from './import.ts'
 import { holdUnits, knownUnits } from './store.ts'
 import { readSuccessionCells } from './succession.ts'
@@ -35,11 +35,7 @@ async function run(context: CommandContext): Promise<number> {
     context.err(`Usage: ${USAGE}`)
     return 2
   }
-  const bytes = await context.readFile(file)
-  const { read, outcome, errors } = await load(
-    context,
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-  )
+  const { read, outcome, errors } = await load(context, await readText(context, file))
   const t = say(orgWords, 'en')
   const described = errors.map(({ line, column, message, value }) => ({
     line,

@@ -4,7 +4,7 @@ export type { Act, Actor, FileStore, Read, Rights } from './act.ts'
 export { CITIZEN, SYSTEM } from './act.ts'
 export { alone } from './alone.ts'
 export { canonical } from './canonical.ts'
-export type { Command, CommandContext } from './command.ts'
+export { type Command, type CommandContext, FileFault, readText } from './command.ts'
 export {
   fromCursor,
   type Listed,

@@ -165,6 +165,32 @@ test.each([
   })
 })
 
+test.each<[string, string, number, number]>([
+  ['a first line that is none', 'no message\n', 1, 1],
+  ['a first line of a table', 'MaHoSo;MaTTHC\n', 1, 1],
+  ['an empty line first', '\n', 1, 0],
+])(
+  'lines are read as lines by the name of their file: %s',
+  async (_claim, first, accepted, rejected) => {
+    const [line = ''] = new TextDecoder().decode(jsonl).trim().split('\n')
+    const bytes = encoded(`${first}${line}\n`)
+    const out: string[] = []
+    await dossiersCommand.run({
+      args: ['import', 'x.jsonl', '--json'],
+      out: (text) => out.push(text),
+      err: () => undefined,
+      read: (work) => work(systemRead(w.instance)),
+      act: (work) => systemAct(w.instance, work),
+      listFiles: async () => null,
+      fileSize: async () => bytes.length,
+      readFile: async () => bytes,
+    })
+    const told = JSON.parse(out.join(''))
+    expect(told.accepted + told.duplicate + told.stale).toBe(accepted)
+    expect(told.rejected).toBe(rejected)
+  },
+)
+
 test('files that hold nothing to take are refused or said to be so; who may not is refused', async () => {
   expect((await upload(new Uint8Array(), 'x.csv')).status).toBe(422)
   expect((await upload(encoded('a;b\n1;2'), 'x.csv')).html).toContain('Không có dòng nào nhận được')
