@@ -5,6 +5,7 @@ import { type Day, daysBetween } from '../lib/day.ts'
 import { searchKey, sortKey } from '../lib/text.ts'
 import { type Act, Problem } from '../platform/index.ts'
 import { recordFor } from './actions.ts'
+import { isEmail } from './email.ts'
 import { oneTimePassword, passwordHash } from './password.ts'
 import { grantsOfPosts, holdingsOf } from './people-store.ts'
 import { isRole } from './role.ts'
@@ -53,7 +54,7 @@ export type NewPerson = { name: string; email: string; unitId: string }
 
 export async function addPerson(act: Act, { name, email, unitId }: NewPerson): Promise<string> {
   const address = email.trim().toLowerCase()
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) throw new Problem(422, 'person.email-unreadable')
+  if (!isEmail(address)) throw new Problem(422, 'person.email-unreadable')
   if (name.trim() === '') throw new Problem(422, 'person.name-missing')
   if (await personByEmail(act.db, address)) throw new Problem(409, 'person.email-taken')
   await requireReach(act, [unitId])

@@ -2,6 +2,7 @@
 
 import { type Day, day, isDay } from '../lib/day.ts'
 import { searchKey } from '../lib/text.ts'
+import { isEmail } from './email.ts'
 import type { Role } from './role.ts'
 
 export const ROSTER_COLUMNS = ['name', 'email', 'unit', 'title', 'role', 'from'] as const
@@ -99,8 +100,7 @@ function readRow(line: number, text: (column: RosterColumn) => string, reading: 
     else if (text(column).length > 200) fault(column, 'too-long')
   }
   const email = text('email').toLowerCase()
-  if (email !== '' && !/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(email))
-    fault('email', 'email')
+  if (email !== '' && !isEmail(email)) fault('email', 'email')
   const role = text('role') === '' ? '' : reading.roleOf(text('role'))
   if (role === null) fault('role', 'role')
   const from = text('from') === '' ? reading.today : dayOfText(text('from'))

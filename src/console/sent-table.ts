@@ -32,7 +32,8 @@ async function cellsOf(file: File): Promise<{ titles: string[]; rows: CsvRow[] }
     const table = blocks.find((block) => block.kind === 'table')
     if (kind !== 'xlsx' || table?.kind !== 'table') throw new Problem(422, 'table.not-a-table')
     const [titles = [], ...below] = table.rows.map((row) => row.map((cell) => cell.text))
-    return { titles, rows: below.map((cells, at) => ({ line: at + 2, cells })) }
+    const lineOf = (at: number) => table.numbers?.[at + 1] ?? at + 2
+    return { titles, rows: below.map((cells, at) => ({ line: lineOf(at), cells })) }
   } catch (error) {
     if (error instanceof DocumentProblem) throw new Problem(422, error.code, error.details)
     throw error

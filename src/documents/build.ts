@@ -21,8 +21,14 @@ export type DraftCell = {
   column: number
   rows: number
   columns: number
+  isNumber?: true
 }
-export type DraftTable = { kind: 'table'; cells: DraftCell[]; name?: string }
+export type DraftTable = {
+  kind: 'table'
+  cells: DraftCell[]
+  name?: string
+  numbers?: number[]
+}
 export type Draft = DraftParagraph | DraftTable
 
 /** The document of these drafts: each paragraph a line, each table row a line with tabs between cells. */
@@ -80,7 +86,8 @@ function placeTable(
     if (cell.row > row) put('\n')
     else if (index > 0) put('\t')
     row = cell.row
-    const placed = placeCell(cell.lines, put)
+    const text = placeCell(cell.lines, put)
+    const placed = cell.isNumber ? { ...text, isNumber: true as const } : text
     for (let down = 0; down < cell.rows; down++) {
       for (let across = 0; across < cell.columns; across++) {
         grid[cell.row + down]![cell.column + across] ??= placed
@@ -96,6 +103,7 @@ function placeTable(
     start,
     end,
     ...(draft.name === undefined ? {} : { name: draft.name }),
+    ...(draft.numbers === undefined ? {} : { numbers: draft.numbers }),
   }
 }
 

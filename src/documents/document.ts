@@ -21,9 +21,20 @@ export type Paragraph = Span & {
 }
 
 /** One place of the grid. A merged cell stands, as the same object, at every place that it covers. */
-export type Cell = Span & { text: string; lines: Line[] }
+export type Cell = Span & {
+  text: string
+  lines: Line[]
+  /** Of a spreadsheet: kept as a number, so that `1.5` is one and a half in every language. */
+  isNumber?: true
+}
 
-export type Table = Span & { kind: 'table'; rows: Cell[][]; name?: string }
+export type Table = Span & {
+  kind: 'table'
+  rows: Cell[][]
+  name?: string
+  /** Of a spreadsheet: the number that its program shows beside each row; empty rows are left out of `rows`. */
+  numbers?: number[]
+}
 
 export type Block = Paragraph | Table
 

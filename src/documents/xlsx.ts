@@ -33,15 +33,18 @@ export function readXlsx(zip: Zip, fileName: string, maxLines?: number): SourceD
     const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`
     const content = part(path)
     if (!content) throw new DocumentProblem('document.damaged', { part: path })
-    const cells = readSheet(content, book)
-    return cells.length === 0 ? [] : [{ kind: 'table', cells, name: sheet.attributes.name ?? '' }]
+    const { cells, numbers } = readSheet(content, book)
+    const name = sheet.attributes.name ?? ''
+    return cells.length === 0 ? [] : [{ kind: 'table', cells, name, numbers }]
   })
   const document = buildDocument(drafts, { kind: 'xlsx', fileName, encoding: 'utf-8' }, maxLines)
   if (document.blocks.length === 0) throw new DocumentProblem('document.empty-table')
   return document
 }
 
-function readSheet(sheet: Element, book: Book): DraftCell[] {
+type Rows = { cells: DraftCell[]; numbers: number[] }
+
+function readSheet(sheet: Element, book: Book): Rows {
   const spans = merges(sheet)
   const cells: DraftCell[] = []
   let nextRow = 0
@@ -56,25 +59,37 @@ function readSheet(sheet: Element, book: Book): DraftCell[] {
       if (text.trim() === '') continue
       if (column >= MAX_COLUMNS) throw new DocumentProblem('document.too-many-parts')
       const span = spans.get(`${at},${column}`) ?? { rows: 1, columns: 1 }
-      cells.push({ lines: [text], row: at, column, ...span })
+      const isNumber = isPlainNumber(cell, text) ? { isNumber: true as const } : {}
+      cells.push({ lines: [text], row: at, column, ...span, ...isNumber })
     }
   }
   return packRows(cells)
 }
 
 /** Rows without words are taken out, so that a cell far below or a huge merge makes no huge grid. */
-function packRows(cells: DraftCell[]): DraftCell[] {
+function packRows(cells: DraftCell[]): Rows {
   const used = [...new Set(cells.map((cell) => cell.row))].sort((a, b) => a - b)
   if (used.length > MAX_ROWS) throw new DocumentProblem('document.too-many-parts')
   const order = new Map(used.map((row, index) => [row, index]))
-  return cells.map((cell) => {
+  const packed = cells.map((cell) => {
     const row = order.get(cell.row)!
     let rows = 1
     if (cell.rows > 1)
       while (row + rows < used.length && used[row + rows]! < cell.row + cell.rows) rows++
     return { ...cell, row, rows }
   })
+  // A merge may reach below the last row with words.
+  const height = packed.reduce((most, { row, rows }) => Math.max(most, row + rows), 0)
+  const last = used.at(-1) ?? 0
+  const numbers = Array.from(
+    { length: height },
+    (_, at) => (used[at] ?? last + 1 + at - used.length) + 1,
+  )
+  return { cells: packed, numbers }
 }
+
+const isPlainNumber = (cell: Element, text: string): boolean =>
+  (cell.attributes.t ?? 'n') === 'n' && text !== '' && Number.isFinite(Number(text))
 
 function cellText(cell: Element, book: Book): string {
   const value = first(cell, 'v')

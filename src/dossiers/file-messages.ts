@@ -39,7 +39,7 @@ async function readWorkbook(bytes: Uint8Array, name: string, receivedAt: string)
   const [header = [], ...rows] = table.rows.map((row) => row.map(({ text }) => text))
   return tableMessages(
     header,
-    rows.map((cells, at) => ({ no: at + 2, cells })),
+    rows.map((cells, at) => ({ no: table.numbers?.[at + 1] ?? at + 2, cells })),
     receivedAt,
   )
 }

@@ -35,7 +35,7 @@ async function readWorkbook(bytes: Uint8Array, name: string): Promise<FileItem[]
   const [header = [], ...rows] = table.rows.map((row) => row.map(({ text }) => text))
   return tableItems(
     header,
-    rows.map((cells, at) => ({ no: at + 2, cells })),
+    rows.map((cells, at) => ({ no: table.numbers?.[at + 1] ?? at + 2, cells })),
   )
 }
 

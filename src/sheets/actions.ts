@@ -5,7 +5,7 @@ import { DocumentProblem } from '../documents/index.ts'
 import { type FormKey, loadForm, saveDraft } from '../obligations/index.ts'
 import { type Act, type FileStore, Problem, type Read, record } from '../platform/index.ts'
 import { type CheckedSheet, checkSheet, type SheetLabels, type SheetMark } from './sheet.ts'
-import { readWorkbook } from './workbook.ts'
+import { type ReadForm, readWorkbook } from './workbook.ts'
 
 export const MOST_SHEET_BYTES = 5_000_000
 
@@ -34,9 +34,9 @@ export async function reviewSheet(
   hash: string,
 ): Promise<CheckedSheet> {
   if (!(await read.files.has(hash))) throw new Problem(404, 'sheet.not-found')
-  const rows = await requireMark(of, await read.files.get(hash), 'form.xlsx')
+  const { rows, numbers } = await requireMark(of, await read.files.get(hash), 'form.xlsx')
   const { lines } = await loadForm(read.db, read.today, of)
-  return checkSheet(rows, { unitCode: of.mark.unitCode, lines, labels: of.labels })
+  return checkSheet(rows, { unitCode: of.mark.unitCode, lines, labels: of.labels, numbers })
 }
 
 /** Saves as a draft what an uploaded workbook changes; rows with a fault are left out. */
@@ -55,16 +55,17 @@ export async function applySheet(
   return { saved, faults }
 }
 
-async function requireMark(of: SheetOf, bytes: Uint8Array, fileName: string): Promise<string[][]> {
+async function requireMark(of: SheetOf, bytes: Uint8Array, fileName: string): Promise<ReadForm> {
   if (bytes.length > MOST_SHEET_BYTES) throw new Problem(413, 'sheet.too-large')
   try {
-    const { mark, rows } = await readWorkbook(bytes, fileName)
+    const form = await readWorkbook(bytes, fileName)
+    const { mark } = form
     const fits =
       mark.unitCode === of.mark.unitCode &&
       mark.plan === of.mark.plan &&
       mark.period === of.mark.period
     if (!fits) throw new Problem(422, 'sheet.other-form', { ...mark })
-    return rows
+    return form
   } catch (error) {
     if (error instanceof DocumentProblem) throw new Problem(422, error.code, { ...error.details })
     throw error

@@ -1,9 +1,10 @@
 // The offline form: written, read back, checked row by row.
 
 import { expect, test } from 'vitest'
-import { readDocument } from '../documents/index.ts'
+import { readDocument, type SheetCell, writeSpreadsheet } from '../documents/index.ts'
 import type { FormLine } from '../obligations/index.ts'
 import { type CheckedRow, COLUMNS, type ColumnKey, checkSheet, markOf } from './sheet.ts'
+import { sheetWords } from './words.ts'
 import { readWorkbook, writeWorkbook } from './workbook.ts'
 
 const LABELS = {
@@ -127,7 +128,10 @@ test('the mark names the unit and the last line sent', () => {
 const TEXTS = {
   form: 'Biểu 2024-Q2',
   guide: 'Hướng dẫn',
-  titles: Object.fromEntries(COLUMNS.map((key) => [key, key])) as Record<ColumnKey, string>,
+  titles: Object.fromEntries(COLUMNS.map((key) => [key, sheetWords.vi[`column.${key}`]])) as Record<
+    ColumnKey,
+    string
+  >,
   steps: ['Bước một <&> "hai"', 'Bước hai'],
 }
 const written = () =>
@@ -162,4 +166,78 @@ test('a workbook is read back as it was written', async () => {
 test('another workbook, and what is no workbook, are refused', async () => {
   const other = new TextEncoder().encode('Kế hoạch số 7')
   await expect(readWorkbook(other, 'x.xlsx')).rejects.toMatchObject({ code: 'sheet.not-a-form' })
+})
+
+/** The workbook as a spreadsheet program saves it after somebody has worked on the form. */
+async function worked(change: (cells: SheetCell[][]) => SheetCell[][], formFirst = true) {
+  const { blocks } = await readDocument(written(), 'bieu.xlsx')
+  const [form, ...others] = blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? [{ name: block.name ?? '', rows: block.rows.map((line) => line.map(({ text }) => text)) }]
+      : [],
+  )
+  const changed = { name: 'Biểu', rows: change((form?.rows ?? []) as SheetCell[][]) }
+  const sheets = formFirst ? [changed, ...others] : [...others, changed]
+  return await writeSpreadsheet(
+    sheets.map(({ name, rows: [header = [], ...rows] }) => ({
+      name,
+      header: header.map(String),
+      rows,
+    })),
+  )
+}
+const at = (key: ColumnKey) => COLUMNS.indexOf(key)
+
+test.each<[string, (cells: SheetCell[][]) => SheetCell[][], boolean]>([
+  ['a column put in before all', (cells) => cells.map((line) => ['ghi chú', ...line]), true],
+  [
+    'a column put in before the progress',
+    (cells) => cells.map((line) => line.toSpliced(at('progress'), 0, 'nháp')),
+    true,
+  ],
+  ['columns in another order', (cells) => cells.map((line) => line.toReversed()), true],
+  ['sheets in another order', (cells) => cells, false],
+  ['a row above the titles', (cells) => [['Biểu của xã'], ...cells], true],
+])('%s: each cell is read under its own title', async (_, change, formFirst) => {
+  const { rows } = await readWorkbook(await worked(change, formFirst), 'bieu.xlsx')
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toEqual(row())
+})
+
+test('a column taken out is told by its name; nothing is guessed from places', async () => {
+  const bytes = await worked((cells) => cells.map((line) => line.toSpliced(at('state'), 1)))
+  await expect(readWorkbook(bytes, 'bieu.xlsx')).rejects.toMatchObject({
+    code: 'sheet.columns-changed',
+    details: { columns: 'Tình hình' },
+  })
+})
+
+test('a number of the workbook is that number, whatever its text would say in Vietnamese', async () => {
+  const bytes = await worked(([head = [], first = []]) => [
+    head,
+    ...[1.234, 1200, '1.234'].map((quantity, n) =>
+      first.with(at('quantity'), quantity).with(at('id'), `d${n}`),
+    ),
+  ])
+  const { rows } = await readWorkbook(bytes, 'bieu.xlsx')
+  const lines = ['d0', 'd1', 'd2'].map((id) => line(id))
+  const { changes } = check(rows, lines)
+  expect(changes.map(({ quantity }) => quantity)).toEqual([1.234, 1200, 1234])
+})
+
+test('rows are told by the number beside them, also below empty ones', async () => {
+  const bytes = await worked(([head = [], first = []]) => [
+    head,
+    [],
+    [],
+    first.with(at('state'), 'Gần xong'),
+  ])
+  const { rows, numbers } = await readWorkbook(bytes, 'bieu.xlsx')
+  const checked = checkSheet(rows, {
+    unitCode: '05569',
+    lines: [line('a')],
+    labels: [LABELS],
+    numbers,
+  })
+  expect(checked.rows).toMatchObject([{ row: 4, fault: 'state-unreadable' }])
 })

@@ -56,14 +56,20 @@ export type CheckedSheet = { rows: CheckedRow[]; changes: DraftLine[]; faults: n
 /** Checks the rows of a workbook against the form as it stands now. */
 export function checkSheet(
   cells: readonly (readonly string[])[],
-  form: { unitCode: string; lines: readonly FormLine[]; labels: readonly SheetLabels[] },
+  form: {
+    unitCode: string
+    lines: readonly FormLine[]
+    labels: readonly SheetLabels[]
+    /** The number beside each row; from 2 where the workbook says none. */
+    numbers?: readonly number[]
+  },
 ): CheckedSheet {
   const seen = new Set<string>()
   const rows = cells.map((row, at): CheckedRow => {
     const get = (key: ColumnKey) => (row[COLUMNS.indexOf(key)] ?? '').trim()
     const line = form.lines.find(({ duty }) => duty.id === get('id'))
     const title = line ? `${line.duty.number}. ${line.duty.title}` : get('task')
-    const bare = { row: at + 2, title, reworded: false, change: null }
+    const bare = { row: form.numbers?.[at] ?? at + 2, title, reworded: false, change: null }
     if (get('mark') !== '' && get('mark').split(':')[0] !== form.unitCode) {
       return { ...bare, fault: 'other-unit' }
     }

@@ -7,6 +7,8 @@ export const sheetWords = defineWords({
       'Tệp lớn hơn 5 MB. Biểu ngoại tuyến không chứa ảnh; hãy dùng đúng tệp đã tải về.',
     'sheet.not-a-form':
       'Tệp này không phải biểu tải về từ hệ thống. Hãy tải biểu về rồi điền vào đó.',
+    'sheet.columns-changed':
+      'Không thấy các cột {columns} ở dòng tiêu đề. Thêm cột thì được; đừng xóa hay đổi tên cột của biểu. Chưa có gì được lưu.',
     'sheet.other-form':
       'Đây là biểu của đơn vị {unitCode}, kế hoạch {plan}, kỳ {period}; hãy tải lên ở trang của biểu đó.',
     'sheet.nothing-chosen': 'Hãy chọn tệp biểu đã điền.',
@@ -36,7 +38,8 @@ export const sheetWords = defineWords({
     'step.2':
       'Chỉ điền các ô nền vàng: tình hình, tiến độ, số lượng, vướng mắc. Các cột khác đã khóa; sửa cũng không được nhận.',
     'step.3': 'Tình hình và loại vướng mắc: chọn trong danh sách của ô.',
-    'step.4': 'Không xóa, không thêm cột. Có thể bỏ trống dòng chưa có gì để viết.',
+    'step.4':
+      'Không xóa, không đổi tên cột của biểu; cột thêm vào không được đọc. Có thể bỏ trống dòng chưa có gì để viết.',
     'step.5':
       'Điền xong, mở lại trang báo cáo của kỳ, chọn “Điền bằng Excel” và tải tệp lên. Hệ thống cho xem trước từng dòng rồi mới lưu nháp.',
     'step.6':
@@ -49,6 +52,8 @@ export const sheetWords = defineWords({
       'The file is larger than 5 MB. The offline form holds no pictures; use the one you downloaded.',
     'sheet.not-a-form':
       'This file is not a form downloaded here. Download the form and fill it in.',
+    'sheet.columns-changed':
+      'The columns {columns} are not in the row of titles. Columns may be added; those of the form must not be removed or renamed. Nothing was saved.',
     'sheet.other-form':
       'This is the form of unit {unitCode}, plan {plan}, period {period}; upload it on the page of that form.',
     'sheet.nothing-chosen': 'Choose the form you filled in.',
@@ -78,7 +83,8 @@ export const sheetWords = defineWords({
     'step.2':
       'Write in the yellow cells only: state, progress, quantity, hindrance. Other columns are locked; changes there are ignored.',
     'step.3': 'Choose state and kind of hindrance from the list of the cell.',
-    'step.4': 'Add and delete no columns. Rows without news may stay empty.',
+    'step.4':
+      'Delete and rename no columns; added ones are not read. Rows without news may stay empty.',
     'step.5':
       'Then open the report of the period, choose “Fill in with Excel” and upload the file. Every row is shown before it is saved as a draft.',
     'step.6':

@@ -1,8 +1,9 @@
 // The workbook itself: the form, the instructions, and hidden what says whose form it is.
 
-import { type FillInSheet, readDocument, writeFillIn } from '../documents/index.ts'
-import { Problem } from '../platform/index.ts'
+import { type FillInSheet, readDocument, type Table, writeFillIn } from '../documents/index.ts'
+import { LANGS, Problem } from '../platform/index.ts'
 import { COLUMNS, type ColumnKey, type SheetMark } from './sheet.ts'
+import { sheetWords } from './words.ts'
 
 const MARK = 'congtam-form-1'
 
@@ -60,21 +61,57 @@ export function writeWorkbook(
   return writeFillIn([form, guide, whose])
 }
 
-/** The rows below the head, and whose form it is. Refuses what is no such workbook. */
-export async function readWorkbook(
-  bytes: Uint8Array,
-  fileName: string,
-): Promise<{ mark: SheetMark; rows: string[][] }> {
+export type ReadForm = { mark: SheetMark; rows: string[][]; numbers: number[] }
+
+/** The rows below the head in the order of `COLUMNS`, and whose form it is. Columns are found by their titles, in either
+ * language, so that one put in between moves none; sheets may stand in any order. Refuses what is no such workbook. */
+export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<ReadForm> {
   const document = await readDocument(bytes, fileName)
   const tables = document.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
   const whose = tables.find(({ name }) => name === MARK)?.rows[1]?.map(({ text }) => text)
-  const [form] = tables
-  if (document.kind !== 'xlsx' || !form || whose?.[0] !== MARK) {
-    throw new Problem(422, 'sheet.not-a-form')
+  if (document.kind !== 'xlsx' || whose?.[0] !== MARK) throw new Problem(422, 'sheet.not-a-form')
+  const forms = tables.filter(({ name }) => name !== MARK).map(formIn)
+  const form = forms.find(({ missing }) => missing.length === 0)
+  if (!form) {
+    const [nearest] = forms.sort((a, b) => a.missing.length - b.missing.length)
+    if (!nearest || nearest.missing.length === COLUMNS.length)
+      throw new Problem(422, 'sheet.not-a-form')
+    throw new Problem(422, 'sheet.columns-changed', {
+      columns: nearest.missing.map((key) => sheetWords.vi[`column.${key}`]).join(', '),
+    })
   }
   const [, unitCode = '', plan = '', period = ''] = whose
+  return { mark: { unitCode, plan, period }, rows: form.rows, numbers: form.numbers }
+}
+
+const squeezed = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
+
+/** The table as a form: the row of titles is the one in which most of them stand. */
+function formIn(table: Table): { missing: ColumnKey[]; rows: string[][]; numbers: number[] } {
+  const heads = table.rows.slice(0, MOST_ABOVE).map((row) => {
+    const titles = row.map(({ text }) => squeezed(text))
+    return COLUMNS.map((key) =>
+      titles.findIndex((title) =>
+        LANGS.some((lang) => squeezed(sheetWords[lang][`column.${key}`]) === title),
+      ),
+    )
+  })
+  const found = (places: readonly number[]) => places.filter((place) => place >= 0).length
+  const head = heads.reduce((best, places, at) => {
+    return found(places) > found(heads[best] ?? []) ? at : best
+  }, 0)
+  const places = heads[head] ?? []
+  const below = table.rows.slice(head + 1)
   return {
-    mark: { unitCode, plan, period },
-    rows: form.rows.slice(1).map((row) => row.map(({ text }) => text)),
+    missing: COLUMNS.filter((_, at) => (places[at] ?? -1) < 0),
+    rows: below.map((row) => places.map((place) => wordsOf(row[place]))),
+    numbers: below.map((_, at) => table.numbers?.[head + 1 + at] ?? head + at + 2),
   }
 }
+
+/** Rows that somebody may have put above the titles. */
+const MOST_ABOVE = 10
+
+/** A number is written as people write it, so that 1.234 of a cell is no one thousand. */
+const wordsOf = (cell: Table['rows'][number][number] | undefined): string =>
+  cell?.isNumber ? cell.text.replace('.', ',') : (cell?.text ?? '')
