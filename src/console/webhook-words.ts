@@ -23,10 +23,12 @@ export const webhookWords = defineWords({
     'state.standing': 'Đang gửi',
     'state.withdrawn': 'Đã dừng {at}',
     'state.failing': 'Tự dừng {at}',
-    'failing.notice': 'Webhook này đã tự dừng vì bên nhận không nhận được gì suốt 5 ngày.',
+    'failing.notice':
+      'Webhook này đã tự dừng vì bên nhận không nhận được gì suốt 5 ngày, hoặc tự báo không nhận nữa (HTTP 410).',
     'failing.text':
       'Sửa bên nhận rồi tạo webhook mới; những gì chưa gửi được vẫn nằm trong nhật ký dưới đây.',
-    'failing.list': 'Có {n} webhook đã tự dừng vì bên nhận không nhận được suốt 5 ngày.',
+    'failing.list':
+      'Có {n} webhook đã tự dừng vì bên nhận không nhận được suốt 5 ngày hoặc báo không nhận nữa.',
     new: 'Webhook mới',
     begin: 'Bắt đầu gửi',
     'issued.title': 'Webhook đã bắt đầu',
@@ -77,10 +79,12 @@ export const webhookWords = defineWords({
     'state.standing': 'Sending',
     'state.withdrawn': 'Ended {at}',
     'state.failing': 'Ended by itself {at}',
-    'failing.notice': 'This webhook ended by itself: its receiver took nothing for 5 days.',
+    'failing.notice':
+      'This webhook ended by itself: its receiver took nothing for 5 days, or said that it takes no more (HTTP 410).',
     'failing.text':
       'Mend the receiver and begin another; what was not delivered stays in the log below.',
-    'failing.list': '{n} webhooks ended by themselves: their receivers took nothing for 5 days.',
+    'failing.list':
+      '{n} webhooks ended by themselves: their receivers took nothing for 5 days or said they take no more.',
     new: 'A new webhook',
     begin: 'Begin',
     'issued.title': 'The webhook has begun',

@@ -1,7 +1,15 @@
 // Asking for more time, deciding, taking the request back.
 
+import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
-import { asOfToday, holdUnit, listDuties, setDueDay } from '../obligations/index.ts'
+import { shiftForward } from '../lib/workdays.ts'
+import {
+  asOfToday,
+  holdUnit,
+  listDuties,
+  requireOpenPlan,
+  setDueDay,
+} from '../obligations/index.ts'
 import { type Act, notFound, Problem, record } from '../platform/index.ts'
 import { type Deciding, decisions, verbOf } from './decision.ts'
 import { type Asking, extensionLines, lineState, openOf } from './extension.ts'
@@ -21,6 +29,8 @@ export async function askExtension(
   asking: Asking & { unitId: string; planId: string; reviewerId: string },
 ): Promise<string> {
   await holdUnit(act.db, asking.unitId)
+  const { unitId, planId } = asking
+  await requireOpenPlan(act.db, { planId, unitId, today: act.today })
   const duties = await listDuties(act.db, await asOfToday(act.db, act.today), {
     unitIds: [asking.unitId],
     planId: asking.planId,
@@ -96,6 +106,11 @@ export async function decideExtension(
   const granted = answers.flatMap(({ dutyId, grantedOn }) =>
     grantedOn ? [{ dutyId, dueOn: grantedOn }] : [],
   )
+  // A refusal may still be said of a plan that was closed meanwhile; more time would change what was frozen.
+  if (granted.length > 0) {
+    const planId = request.planId
+    await requireOpenPlan(act.db, { planId, unitId, today: act.today })
+  }
   const counting = granted.filter(({ dutyId }) =>
     lines.some((line) => line.dutyId === dutyId && line.inTime && !line.ended),
   )
@@ -125,11 +140,13 @@ async function putInForce(
   request: Extension,
   days: readonly { dutyId: string; dueOn: Day }[],
 ) {
+  const calendar = await workCalendar(act.db)
   for (const { dutyId, dueOn } of days) {
     await setDueDay(act, {
       unitId: request.unitId,
       dutyId,
-      dueOn,
+      // BLDS 91/2015/QH13 Điều 148 khoản 5: a last day that is free ends with the next working day.
+      dueOn: shiftForward(calendar, dueOn),
       source: 'extension',
       reason: request.reason,
     })

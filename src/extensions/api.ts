@@ -202,6 +202,7 @@ const askRow = (planBySlug: PlanBySlug): Route =>
         '404 duty.not-found',
         '409 extension.already-sent',
         '409 extension.already-asked',
+        '409 plan.closed',
         '422 extension.day-past',
         '422 extension.day-not-later',
         '422 extension.reason-missing',
@@ -240,6 +241,7 @@ const DECIDING = [
   '422 extension.duty-twice',
   '422 extension.day-past',
   '422 extension.day-not-later',
+  '409 plan.closed',
   '422 extension.refusal-needs-reason',
 ]
 

@@ -177,6 +177,8 @@ export async function sendDelivery(act: Act, id: string): Promise<void> {
     attempts,
     next_at: hoursFrom(act.now, waitAfter(attempts) / 3600),
   })
+  // 410 Gone: the receiver says itself that it takes nothing any more.
+  if (sent.status === 410) return await endWebhook(act, webhook.id, 'failing', 'HTTP 410')
   const since = await failingSince(act.db, webhook.id)
   if (since !== null && since < hoursFrom(act.now, -24 * MOST_FAILING_DAYS))
     await endWebhook(act, webhook.id, 'failing')

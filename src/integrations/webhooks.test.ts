@@ -56,6 +56,9 @@ test('a signature is the one of the Standard Webhooks specification', () => {
   ).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
 })
 
+/** Instead of a status: the receiver hangs up. */
+const CUT = 0
+
 describe('a webhook', () => {
   type Got = { headers: IncomingHttpHeaders; body: string }
   let w: World
@@ -70,7 +73,8 @@ describe('a webhook', () => {
     request.on('end', () => {
       got.push({ headers: request.headers, body })
       const status = answers.shift() ?? 204
-      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
+      if (status === CUT) request.socket.destroy()
+      else response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
     })
   })
   let url = ''
@@ -195,5 +199,35 @@ describe('a webhook', () => {
     expect(rows.length).toBe(1)
     answers = []
     w.travel(TODAY)
+  })
+
+  test('410 ends it at once; a redirect is not followed, an answer cut off is tried again', async () => {
+    const { id } = await begin(['hindrance.answered'])
+    const log = async () => (await program.get(`/api/webhooks/${id}/deliveries`)).items[0]
+    const before = got.length
+    answers = [301, CUT, 410]
+    await happens('05563', 'hindrance.answered')
+    await tick()
+    expect(await log()).toMatchObject({ attempts: 1, deliveredAt: null })
+    await w.pool.query('update webhook_deliveries set next_at = $1 where next_at is not null', [
+      w.instance.clock().now,
+    ])
+    await tick()
+    expect(await log()).toMatchObject({ attempts: 2, deliveredAt: null })
+    expect(await program.get(`/api/webhooks/${id}`)).toMatchObject({ endedAt: null })
+    await w.pool.query('update webhook_deliveries set next_at = $1 where next_at is not null', [
+      w.instance.clock().now,
+    ])
+    await tick()
+    expect(got.length - before).toBe(3)
+    expect(await program.get(`/api/webhooks/${id}`)).toMatchObject({ endReason: 'failing' })
+    await happens('05563', 'hindrance.answered')
+    await tick()
+    expect(got.length - before).toBe(3)
+    const { rows } = await w.pool.query(
+      `select details from events where verb = 'webhook.disabled' and subject = $1`,
+      [id],
+    )
+    expect(rows).toMatchObject([{ details: { reason: 'HTTP 410' } }])
   })
 })

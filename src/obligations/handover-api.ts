@@ -48,6 +48,7 @@ const reassignmentRow: Route = route({
     problems: [
       ...PROBLEMS,
       '404 unit.not-found',
+      '409 plan.closed',
       '409 reassignment.bound-already',
       '422 reassignment.same-unit',
       '422 reassignment.day-past',

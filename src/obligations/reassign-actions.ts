@@ -2,8 +2,11 @@
 // days change by a dated row that leaves the first one as it was.
 
 import { postsIn } from '../auth/index.ts'
+import { workCalendar } from '../calendar/index.ts'
 import type { Day } from '../lib/day.ts'
+import { shiftForward } from '../lib/workdays.ts'
 import { type Act, notFound, record } from '../platform/index.ts'
+import { requireOpenPlan } from './closing-store.ts'
 import { listDuties } from './list-store.ts'
 import { asOfToday } from './load-form.ts'
 import { assignment, reassignment } from './reassign.ts'
@@ -66,6 +69,7 @@ export async function reassignDuties(
   for (const dutyId of [...new Set(move.dutyIds)]) {
     const duty = await findDuty(act.db, move.unitId, dutyId)
     if (!duty) throw notFound('duty')
+    await requireOpen(act, duty)
     const known = await duplicatesOf(act.db, move.toUnitId, duty)
     const reason = reassignment(move, {
       unitId: move.unitId,
@@ -76,6 +80,13 @@ export async function reassignDuties(
     moved.push(await moveDuty(act, duty, { ...move, reason, takeoverId }, known))
   }
   return moved
+}
+
+/** A closed plan's figures are frozen: nothing of it changes hands. */
+async function requireOpen(act: Act, duty: ObligationTables['duties']): Promise<void> {
+  if (duty.plan_id === null) return
+  const of = { planId: duty.plan_id, unitId: duty.unit_id, today: act.today }
+  await requireOpenPlan(act.db, of)
 }
 
 /** One duty leaves its unit and stands anew at the other. Returns the new id; the caller has checked that it may. */
@@ -100,7 +111,9 @@ export async function moveDuty(
   const inForce = (await dueDaysOf(act.db, duty.unit_id, [duty.id])).find(
     ({ replaced_at }) => replaced_at === null,
   )
-  const dueOn = to.dueOn ?? inForce?.due_on
+  // BLDS 91/2015/QH13 Điều 148 khoản 5, as for every due day.
+  const wanted = to.dueOn && shiftForward(await workCalendar(act.db), to.dueOn)
+  const dueOn = wanted ?? inForce?.due_on
   if (dueOn) {
     await setDueDay(act, {
       unitId: to.toUnitId,

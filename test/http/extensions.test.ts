@@ -1,6 +1,7 @@
 // More time decided duty by duty: a district answers what a commune asked, and both see each duty's outcome.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closePlan } from '../../src/closings/index.ts'
 import { readDocument } from '../../src/documents/index.ts'
 import { asOfToday, listDuties } from '../../src/obligations/index.ts'
 import { applyMigrations, mailJobs, readMigrations } from '../../src/platform/index.ts'
@@ -304,4 +305,52 @@ test('what was decided for a whole request before stands as the same for each of
     client.release()
     await older.close()
   }
+})
+
+test('a day granted on a holiday ends with the next working day; what was granted is still told', async () => {
+  const { address, ids } = await asked('05611', await w.person('05611', 'head'), '2024-09-02', 1)
+  const district = await w.person('168', { reviewer: '168' })
+  const before = await dueDays('05611', ids)
+  expect(before[0]).toBe('2024-06-17')
+  const granted = await w.ask(address, {
+    as: district,
+    form: { decision: 'grant', grantedOn: '2024-09-02' },
+  })
+  expect(granted.status).toBe(303)
+  // 31/8 to 3/9/2024 are free.
+  expect(await dueDays('05611', ids)).toEqual(['2024-09-04'])
+  expect(await text(address, district)).toContain('2/9/2024')
+})
+
+test('a closed plan takes no request, grants none and moves nothing; a refusal may still be said', async () => {
+  const commune = await w.person('05563', 'head')
+  const duty = (await dutiesOf('05563')).at(-1)
+  const ask = async (wantedOn: string) =>
+    await w.ask('/office/units/05563/extensions', {
+      as: commune,
+      form: { plan: '7-2024', duty: duty?.id, wantedOn, reason: 'Chờ hướng dẫn' },
+    })
+  const first = await ask('2025-03-03')
+  const address = (first.headers.get('location') ?? '').split('?')[0] ?? ''
+  const coordinator = await w.person('SNV', { coordinator: '19' })
+  await w.act((act) =>
+    closePlan(act, {
+      planId: w.planId,
+      note: '',
+      choices: new Map(),
+    }),
+  )
+  const again = await ask('2025-03-04')
+  expect(again.status).toBe(409)
+  expect(await again.text()).toContain('đã khép')
+  const grant = { decision: 'grant', grantedOn: '2025-03-03' }
+  expect((await w.ask(address, { as: reviewer, form: grant })).status).toBe(409)
+  const moved = await w.ask(`/office/units/05563/duties/${duty?.id}/reassignment`, {
+    as: coordinator,
+    form: { scope: 'only', to: await w.unitId('SYT'), reason: 'x' },
+  })
+  expect(moved.status).toBe(409)
+  expect(await moved.text()).toContain('đã khép')
+  const refuse = { decision: 'refuse', reason: 'Kế hoạch đã khép' }
+  expect((await w.ask(address, { as: reviewer, form: refuse })).status).toBe(303)
 })
