@@ -3,9 +3,26 @@
 
 import { DocumentProblem } from '../documents/index.ts'
 import { type FormKey, loadForm, saveDraft } from '../obligations/index.ts'
-import { type Act, type FileStore, Problem, type Read, record } from '../platform/index.ts'
-import { type CheckedSheet, checkSheet, type SheetLabels, type SheetMark } from './sheet.ts'
-import { type ReadForm, readWorkbook } from './workbook.ts'
+import { type Act, type FileStore, LANGS, Problem, type Read, record } from '../platform/index.ts'
+import {
+  type CheckedSheet,
+  COLUMNS,
+  type ColumnKey,
+  checkSheet,
+  type SheetLabels,
+  type SheetMark,
+} from './sheet.ts'
+import { sheetWords } from './words.ts'
+import { type ReadForm, readWorkbook, type Titles } from './workbook.ts'
+
+/** Titles of the columns in each language. */
+export const TITLES: readonly Titles[] = LANGS.map(
+  (lang) =>
+    Object.fromEntries(COLUMNS.map((key) => [key, sheetWords[lang][`column.${key}`]])) as Record<
+      ColumnKey,
+      string
+    >,
+)
 
 export const MOST_SHEET_BYTES = 5_000_000
 
@@ -58,7 +75,7 @@ export async function applySheet(
 async function requireMark(of: SheetOf, bytes: Uint8Array, fileName: string): Promise<ReadForm> {
   if (bytes.length > MOST_SHEET_BYTES) throw new Problem(413, 'sheet.too-large')
   try {
-    const form = await readWorkbook(bytes, fileName)
+    const form = await readWorkbook(bytes, fileName, TITLES)
     const { mark } = form
     const fits =
       mark.unitCode === of.mark.unitCode &&

@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest'
 import { readDocument, type SheetCell, writeSpreadsheet } from '../documents/index.ts'
 import type { FormLine } from '../obligations/index.ts'
+import { TITLES } from './actions.ts'
 import { type CheckedRow, COLUMNS, type ColumnKey, checkSheet, markOf } from './sheet.ts'
-import { sheetWords } from './words.ts'
 import { readWorkbook, writeWorkbook } from './workbook.ts'
 
 const LABELS = {
@@ -149,7 +149,7 @@ const written = () =>
   )
 
 test('a workbook is read back as it was written', async () => {
-  const { mark, rows } = await readWorkbook(written(), 'bieu.xlsx')
+  const { mark, rows } = await readWorkbook(written(), 'bieu.xlsx', TITLES)
   expect(mark).toEqual({ unitCode: '05569', plan: '7-2024', period: '2024-Q2' })
   expect(rows).toHaveLength(2)
   expect(rows[0]).toEqual(row())
@@ -165,7 +165,9 @@ test('a workbook is read back as it was written', async () => {
 
 test('another workbook, and what is no workbook, are refused', async () => {
   const other = new TextEncoder().encode('Kế hoạch số 7')
-  await expect(readWorkbook(other, 'x.xlsx')).rejects.toMatchObject({ code: 'sheet.not-a-form' })
+  await expect(readWorkbook(other, 'x.xlsx', TITLES)).rejects.toMatchObject({
+    code: 'sheet.not-a-form',
+  })
 })
 
 /** The workbook as a spreadsheet program saves it after somebody has worked on the form. */
@@ -199,14 +201,14 @@ test.each<[string, (cells: SheetCell[][]) => SheetCell[][], boolean]>([
   ['sheets in another order', (cells) => cells, false],
   ['a row above the titles', (cells) => [['Biểu của xã'], ...cells], true],
 ])('%s: each cell is read under its own title', async (_, change, formFirst) => {
-  const { rows } = await readWorkbook(await worked(change, formFirst), 'bieu.xlsx')
+  const { rows } = await readWorkbook(await worked(change, formFirst), 'bieu.xlsx', TITLES)
   expect(rows).toHaveLength(2)
   expect(rows[0]).toEqual(row())
 })
 
 test('a column taken out is told by its name; nothing is guessed from places', async () => {
   const bytes = await worked((cells) => cells.map((line) => line.toSpliced(at('state'), 1)))
-  await expect(readWorkbook(bytes, 'bieu.xlsx')).rejects.toMatchObject({
+  await expect(readWorkbook(bytes, 'bieu.xlsx', TITLES)).rejects.toMatchObject({
     code: 'sheet.columns-changed',
     details: { columns: 'Tình hình' },
   })
@@ -219,7 +221,7 @@ test('a number of the workbook is that number, whatever its text would say in Vi
       first.with(at('quantity'), quantity).with(at('id'), `d${n}`),
     ),
   ])
-  const { rows } = await readWorkbook(bytes, 'bieu.xlsx')
+  const { rows } = await readWorkbook(bytes, 'bieu.xlsx', TITLES)
   const lines = ['d0', 'd1', 'd2'].map((id) => line(id))
   const { changes } = check(rows, lines)
   expect(changes.map(({ quantity }) => quantity)).toEqual([1.234, 1200, 1234])
@@ -232,7 +234,7 @@ test('rows are told by the number beside them, also below empty ones', async () 
     [],
     first.with(at('state'), 'Gần xong'),
   ])
-  const { rows, numbers } = await readWorkbook(bytes, 'bieu.xlsx')
+  const { rows, numbers } = await readWorkbook(bytes, 'bieu.xlsx', TITLES)
   const checked = checkSheet(rows, {
     unitCode: '05569',
     lines: [line('a')],

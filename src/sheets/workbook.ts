@@ -1,16 +1,17 @@
 // The workbook itself: the form, the instructions, and hidden what says whose form it is.
 
 import { type FillInSheet, readDocument, type Table, writeFillIn } from '../documents/index.ts'
-import { LANGS, Problem } from '../platform/index.ts'
+import { Problem } from '../platform/index.ts'
 import { COLUMNS, type ColumnKey, type SheetMark } from './sheet.ts'
-import { sheetWords } from './words.ts'
 
 const MARK = 'congtam-form-1'
+
+export type Titles = Readonly<Record<ColumnKey, string>>
 
 export type SheetTexts = {
   form: string
   guide: string
-  titles: Readonly<Record<ColumnKey, string>>
+  titles: Titles
   steps: readonly string[]
 }
 
@@ -65,19 +66,23 @@ export type ReadForm = { mark: SheetMark; rows: string[][]; numbers: number[] }
 
 /** The rows below the head in the order of `COLUMNS`, and whose form it is. Columns are found by their titles, in either
  * language, so that one put in between moves none; sheets may stand in any order. Refuses what is no such workbook. */
-export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<ReadForm> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  fileName: string,
+  titles: readonly Titles[],
+): Promise<ReadForm> {
   const document = await readDocument(bytes, fileName)
   const tables = document.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []))
   const whose = tables.find(({ name }) => name === MARK)?.rows[1]?.map(({ text }) => text)
   if (document.kind !== 'xlsx' || whose?.[0] !== MARK) throw new Problem(422, 'sheet.not-a-form')
-  const forms = tables.filter(({ name }) => name !== MARK).map(formIn)
+  const forms = tables.filter(({ name }) => name !== MARK).map((table) => formIn(table, titles))
   const form = forms.find(({ missing }) => missing.length === 0)
   if (!form) {
     const [nearest] = forms.sort((a, b) => a.missing.length - b.missing.length)
     if (!nearest || nearest.missing.length === COLUMNS.length)
       throw new Problem(422, 'sheet.not-a-form')
     throw new Problem(422, 'sheet.columns-changed', {
-      columns: nearest.missing.map((key) => sheetWords.vi[`column.${key}`]).join(', '),
+      columns: nearest.missing.map((key) => titles[0]?.[key]).join(', '),
     })
   }
   const [, unitCode = '', plan = '', period = ''] = whose
@@ -87,13 +92,14 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
 const squeezed = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 /** The table as a form: the row of titles is the one in which most of them stand. */
-function formIn(table: Table): { missing: ColumnKey[]; rows: string[][]; numbers: number[] } {
+function formIn(
+  table: Table,
+  titles: readonly Titles[],
+): { missing: ColumnKey[]; rows: string[][]; numbers: number[] } {
   const heads = table.rows.slice(0, MOST_ABOVE).map((row) => {
-    const titles = row.map(({ text }) => squeezed(text))
+    const said = row.map(({ text }) => squeezed(text))
     return COLUMNS.map((key) =>
-      titles.findIndex((title) =>
-        LANGS.some((lang) => squeezed(sheetWords[lang][`column.${key}`]) === title),
-      ),
+      said.findIndex((text) => titles.some((each) => squeezed(each[key]) === text)),
     )
   })
   const found = (places: readonly number[]) => places.filter((place) => place >= 0).length
