@@ -98,9 +98,10 @@ function formIn(
 ): { missing: ColumnKey[]; rows: string[][]; numbers: number[] } {
   const heads = table.rows.slice(0, MOST_ABOVE).map((row) => {
     const said = row.map(({ text }) => squeezed(text))
-    return COLUMNS.map((key) =>
-      said.findIndex((text) => titles.some((each) => squeezed(each[key]) === text)),
-    )
+    return COLUMNS.map((key) => {
+      const names = titles.map((each) => squeezed(each[key]))
+      return said.findIndex((text) => names.includes(text))
+    })
   })
   const found = (places: readonly number[]) => places.filter((place) => place >= 0).length
   const head = heads.reduce((best, places, at) => {
