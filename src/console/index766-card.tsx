@@ -105,7 +105,9 @@ function CardPage({ page, view }: { page: Page; view: CardView }): VNode {
     <IndexFrame page={page} view={view} title={`${code} ${leaf.name}`} lead={t('about')} under>
       <PeriodPicker page={page} query={query} period={period} trees={view.trees} asOf />
       <TreeSentence page={page} query={query} period={period} tree={scored.board.tree} />
-      {view.isLive && <LiveLine from={indexHref(unit.code, page, period, '/live')} at={page.now} />}
+      {view.isLive && !view.times && (
+        <LiveLine from={indexHref(unit.code, page, period, '/live')} at={page.now} />
+      )}
       {view.times && <TimesTable page={page} times={view.times} />}
       {indicator && !view.times && (
         <Stats>
