@@ -64,15 +64,21 @@ export function forwardWorking(clock: OfficeClock, from: Instant, millis: number
 /** Office time between two instants. */
 export function workingMillis(clock: OfficeClock, from: Instant, to: Instant): number {
   let sum = 0
-  for (let on = dayOf(from); on <= dayOf(to); on = addDays(on, 1)) {
-    if (!isWorkday(clock.calendar, on)) continue
-    for (const [opens, closes] of hoursOn(clock, on)) {
-      const start = Math.max(millisOf(instantAt(on, opens)), millisOf(from))
-      sum += Math.max(0, Math.min(millisOf(instantAt(on, closes)), millisOf(to)) - start)
-    }
+  const [begin, end, last] = [millisOf(from), millisOf(to), dayOf(to)]
+  let on = dayOf(from)
+  // Every day here has 24 hours.
+  for (let midnight = millisOf(instantAt(on, '00:00')); on <= last; midnight += 24 * 60 * MINUTE) {
+    if (isWorkday(clock.calendar, on))
+      for (const [opens, closes] of hoursOn(clock, on)) {
+        const start = Math.max(midnight + minutesOf(opens) * MINUTE, begin)
+        sum += Math.max(0, Math.min(midnight + minutesOf(closes) * MINUTE, end) - start)
+      }
+    on = addDays(on, 1)
   }
   return sum
 }
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** The instant itself on a working day, else the same time of the next one. */
 export const onWorkday = ({ calendar }: OfficeClock, at: Instant): Instant =>
