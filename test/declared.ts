@@ -49,7 +49,7 @@ export const NATIONAL: readonly { like: RegExp; why: string }[] = [
     why: 'the units that petitions were ever received of',
   },
   {
-    like: /^select file_hash as hash from (criteria_)?evidence/,
+    like: /^\s*select file_hash as hash from (criteria_evidence|evidence|subplans)/,
     why: 'files that a backup must hold',
   },
 ]

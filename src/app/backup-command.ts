@@ -1,19 +1,20 @@
 // `congtam backup FILE` and `congtam restore FILE`: an instance out and back, with every hash checked.
 
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { startJobs } from '../platform/index.ts'
 import { BackupProblem, makeBackup, restoreBackup } from '../upkeep/index.ts'
 import { clock } from './clock.ts'
 import type { Terminal } from './commands.ts'
 import { readConfig } from './config.ts'
+import { filesNamed } from './files-named.ts'
 import { connect } from './instance.ts'
 import { JOBS } from './rooms.ts'
 
 const BACKUP_USAGE = 'congtam backup FILE [--json]'
 const RESTORE_USAGE = 'congtam restore FILE [--replace] [--json]'
 
-/** Backs up while the server runs. Exit code 1 when evidence was found damaged: the backup holds the rest. */
+/** Backs up while the server runs. Exit code 1 when evidence is damaged or missing: the backup holds the rest. */
 export async function backupCommand(args: string[], terminal: Terminal): Promise<number> {
   const asked = read(args, ['--json'])
   if (!asked) {
@@ -36,7 +37,14 @@ export async function backupCommand(args: string[], terminal: Terminal): Promise
         line(`${what === 'table' ? name : 'files'} ${done} of ${of}`),
     })
     line('')
-    if (asked.flags.has('--json')) terminal.out(JSON.stringify({ ...made, file: asked.file }))
+    const there = new Set(
+      (await readdir(path.join(config.home, 'files'), { recursive: true }).catch(() => [])).map(
+        (name) => path.basename(name),
+      ),
+    )
+    const missingFiles = (await filesNamed(instance.db)).filter((hash) => !there.has(hash))
+    if (asked.flags.has('--json'))
+      terminal.out(JSON.stringify({ ...made, missingFiles, file: asked.file }))
     else {
       const { tables, rows, files, size } = made
       terminal.out(
@@ -48,7 +56,15 @@ export async function backupCommand(args: string[], terminal: Terminal): Promise
     for (const hash of made.damagedFiles) {
       terminal.err(`files/${hash} is damaged on this machine; it was kept as it is.`)
     }
-    return made.damagedFiles.length > 0 ? 1 : 0
+    for (const hash of missingFiles) {
+      terminal.err(`files/${hash} is missing on this machine; the backup is without it.`)
+    }
+    return made.damagedFiles.length + missingFiles.length > 0 ? 1 : 0
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!['ENOENT', 'EACCES', 'ENOSPC', 'ENOTDIR', 'EROFS'].includes(code ?? '')) throw error
+    line('')
+    return refuse(terminal, asked.flags, `${asked.file} cannot be written there (${code}).`)
   } finally {
     await instance.close()
   }

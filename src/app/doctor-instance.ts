@@ -4,9 +4,8 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { verifyUnits } from '../audit/index.ts'
 import { calendarReach } from '../calendar/index.ts'
-import { criteriaHashes } from '../localcriteria/index.ts'
-import { evidenceHashes } from '../obligations/index.ts'
 import { sha256 } from '../platform/index.ts'
+import { filesNamed } from './files-named.ts'
 import { look, ok, type Patient, wrong } from './finding.ts'
 
 export async function demo({ pool, config }: Patient) {
@@ -65,7 +64,7 @@ export async function queue({ pool }: Patient) {
 }
 
 export async function evidence({ db, config, files, deep }: Patient) {
-  const named = [...new Set([...(await evidenceHashes(db)), ...(await criteriaHashes(db))])]
+  const named = await filesNamed(db)
   const folder = path.join(config.home, 'files')
   const here = new Set(
     (await readdir(folder, { recursive: true }).catch(() => [])).map((name) => path.basename(name)),
@@ -73,7 +72,7 @@ export async function evidence({ db, config, files, deep }: Patient) {
   const missing = named.filter((hash) => !here.has(hash))
   if (missing.length > 0) {
     return wrong(
-      `${missing.length} evidence files are missing, the first ${missing[0]}.`,
+      `${missing.length} files of evidence or plans are missing, the first ${missing[0]}.`,
       'Copy them from a backup: its entries files/… have these names.',
     )
   }

@@ -71,7 +71,7 @@ export {
   type WorkCount,
   workOf,
 } from './serving.ts'
-export { findRelease, importsMade, yearsKnown } from './store.ts'
+export { findRelease, importsMade, papiFileHashes, yearsKnown } from './store.ts'
 export { MOST_EFFORT, suggestedTerms, type Terms, termsIn } from './terms.ts'
 export { dropTerms, type NewTerms, settleTerms } from './terms-actions.ts'
 export { type TermsRow, termsHistory } from './terms-store.ts'

@@ -254,6 +254,12 @@ export const insertImport = async (db: Db, row: Row<'papi_imports'>): Promise<vo
     .execute()
 }
 
+/** Names of all files that figures were read from. */
+export const papiFileHashes = async (db: Db): Promise<string[]> =>
+  (await at(db).selectFrom('papi_imports').select('file_hash').distinct().execute()).map(
+    ({ file_hash }) => file_hash,
+  )
+
 export const importById = (db: Db, id: string): Promise<Row<'papi_imports'> | undefined> =>
   at(db).selectFrom('papi_imports').selectAll().where('id', '=', id).executeTakeFirst()
 

@@ -48,6 +48,7 @@ export {
   planById,
   planByNumber,
   planBySlug,
+  planFileHashes,
   plans,
   publicationsOf,
   publishedPlans,

@@ -87,6 +87,12 @@ export const importById = (db: Db, id: string): Promise<PlanImport | undefined> 
   at(db).selectFrom('plan_imports').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** An import of the same bytes that is not discarded and has not failed. */
+/** Names of all files that plans were read from. */
+export const planFileHashes = async (db: Db): Promise<string[]> =>
+  (await at(db).selectFrom('plan_imports').select('file_hash').distinct().execute()).map(
+    ({ file_hash }) => file_hash,
+  )
+
 export const importOfFile = (db: Db, fileHash: string): Promise<PlanImport | undefined> =>
   at(db)
     .selectFrom('plan_imports')

@@ -42,6 +42,7 @@ export {
   roundsOf,
   standingDemand,
   standingDemands,
+  subplanFileHashes,
   subplanOf,
   waitingRounds,
 } from './store.ts'

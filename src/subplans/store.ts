@@ -214,3 +214,11 @@ export const marksOf = (db: Db, unitId: string, taskIds: readonly string[]): Pro
 export const holdSubplan = async (db: Db, unitId: string): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${unitId}, 16))`.execute(db)
 }
+
+/** Names of all files of own plans, of drafts and of rounds that were sent. */
+export async function subplanFileHashes(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select file_hash as hash from subplans where file_hash is not null
+    union select file_hash from subplan_filings where file_hash is not null`.execute(db)
+  return rows.map(({ hash }) => hash)
+}

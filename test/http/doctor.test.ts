@@ -1,6 +1,6 @@
 // Each check of `congtam doctor` on an instance that has just what it looks for.
 
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { examine } from '../../src/app/doctor.ts'
@@ -66,6 +66,22 @@ test('a demo account in production is wrong, an applied migration that changed t
   expect((await look()).migrations).toMatchObject({
     what: expect.stringContaining('0001-platform'),
   })
+})
+
+test('a file that a plan was read from is missed as evidence is', async () => {
+  expect((await look()).evidence).toMatchObject({ state: 'ok' })
+  const { rows } = await w.pool.query<{ hash: string }>(
+    'select file_hash as hash from plan_imports limit 1',
+  )
+  const hash = rows[0]?.hash ?? ''
+  const place = path.join(w.instance.config.home, 'files', hash.slice(0, 2), hash)
+  const bytes = readFileSync(place)
+  rmSync(place)
+  expect((await look()).evidence).toMatchObject({
+    state: 'wrong',
+    what: expect.stringContaining(hash),
+  })
+  writeFileSync(place, bytes)
 })
 
 test('evidence that is damaged or missing is named with how to mend it', async () => {
