@@ -2,13 +2,15 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { FileFault, type Command as RoomCommand } from '../platform/index.ts'
+import { DocumentProblem } from '../documents/index.ts'
+import { FileFault, Problem, type Command as RoomCommand } from '../platform/index.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
 import { readConfig } from './config.ts'
 import { docsCommand } from './docs.ts'
 import { doctorCommand } from './doctor.ts'
 import { firstStart } from './first-start.ts'
 import { openInstance, systemAct, systemRead } from './instance.ts'
+import { problemText } from './problem-words.ts'
 import { ROOM_COMMANDS } from './rooms.ts'
 import { serve } from './serve.ts'
 import { asOneOf, processNo, serveSeveral } from './several.ts'
@@ -111,7 +113,8 @@ function roomCommand(command: RoomCommand): Command {
       try {
         await firstStart(instance, path.join(terminal.root, 'packs'), {
           demo: false,
-          say: () => undefined,
+          // Whoever opens a clean instance by a command has no other chance to read the first password.
+          say: terminal.err,
         })
         return await command.run({
           args,
@@ -124,16 +127,25 @@ function roomCommand(command: RoomCommand): Command {
           readFile: (file) => bytesOf(path.resolve(terminal.cwd, file), file),
         })
       } catch (error) {
-        if (!(error instanceof FileFault)) throw error
-        if (args.includes('--json'))
-          terminal.out(JSON.stringify({ error: error.code, message: error.message }))
-        else terminal.err(error.message)
+        const refusal = refusalOf(error)
+        if (!refusal) throw error
+        if (args.includes('--json')) terminal.out(JSON.stringify(refusal))
+        else terminal.err(refusal.message)
         return 1
       } finally {
         await instance.close()
       }
     },
   }
+}
+
+/** What was refused, in a sentence; null for what nobody foresaw. */
+function refusalOf(error: unknown): { error: string; message: string } | null {
+  if (error instanceof FileFault) return { error: error.code, message: error.message }
+  const problem =
+    error instanceof DocumentProblem ? new Problem(422, error.code, { ...error.details }) : error
+  if (!(problem instanceof Problem)) return null
+  return { error: problem.code, message: problemText(problem, 'en').text }
 }
 
 async function bytesOf(file: string, named: string): Promise<Uint8Array> {
