@@ -208,7 +208,7 @@ test('dossiers counted before the sums of 2.2 are counted anew once, in the back
     )
   await w.pool.query(
     /update calendar_followings[\s\S]*?;/.exec(
-      readFileSync('migrations/0134-handling-sums.sql', 'utf8'),
+      readFileSync('migrations/0137-handling-sums.sql', 'utf8'),
     )?.[0] ?? '',
   )
   expect(await tables()).not.toEqual(before)
