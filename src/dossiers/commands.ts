@@ -131,6 +131,7 @@ async function importFile(context: CommandContext, file: string, asJson: boolean
       ...(field ? { field } : {}),
       message: t(`reason.${reason}`),
     }))
+    .sort((a, b) => a.line - b.line)
   const counts = {
     read: results.length,
     accepted: count('accepted'),

@@ -4,6 +4,7 @@ import { readDocument } from '../documents/index.ts'
 import { parseCsv } from '../lib/csv.ts'
 import { refusal } from './batch.ts'
 import { type Line, readLines } from './lines.ts'
+import { readStamp } from './stamp.ts'
 
 /** A file that says by its name that it holds lines does so, though its first line be unreadable. */
 const LINES = /\.(jsonl|ndjson|json)$/i
@@ -14,6 +15,24 @@ export async function readMessageFile(
   name: string,
   receivedAt: string,
 ): Promise<Line[]> {
+  return asReceived(await linesOf(bytes, name, receivedAt))
+}
+
+/** In the order in which they were received, whatever their order in the file: what is said again is known by what was said
+ * before. */
+function asReceived(lines: readonly Line[]): Line[] {
+  const keyed = lines.map((line) => ({ line, at: receiptOf(line) }))
+  return keyed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ line }) => line)
+}
+
+function receiptOf(line: Line): string {
+  if (!('message' in line)) return ''
+  const { message } = line
+  if (typeof message !== 'object' || message === null || !('receivedAt' in message)) return ''
+  return typeof message.receivedAt === 'string' ? (readStamp(message.receivedAt) ?? '') : ''
+}
+
+async function linesOf(bytes: Uint8Array, name: string, receivedAt: string): Promise<Line[]> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return await readWorkbook(bytes, name, receivedAt)
   const first = bytes.find((byte) => byte > 0x20 && byte < 0x7f)
   const isJson = first === undefined || first === 0x7b || first === 0x5b || LINES.test(name)

@@ -191,6 +191,40 @@ test.each<[string, string, number, number]>([
   },
 )
 
+test('a file counts in the order of receipt: sent again after its deletion, told before it', async () => {
+  const [text = ''] = new TextDecoder().decode(jsonl).trim().split('\n')
+  const line = JSON.parse(text) as { data: object }
+  const said = (receivedAt: string, more: object = {}) =>
+    JSON.stringify({
+      ...line,
+      receivedAt,
+      data: { ...line.data, MaHoSo: 'H55.1-260803-9777', ...more },
+    })
+  const bytes = encoded(
+    [
+      said('2026-08-03T08:00:00+07:00'),
+      said('2026-08-03T10:00:00+07:00'),
+      said('2026-08-03T09:00:00+07:00', { IsDeleted: true }),
+    ].join('\n'),
+  )
+  const out: string[] = []
+  await dossiersCommand.run({
+    args: ['import', 'x.jsonl', '--json'],
+    out: (each) => out.push(each),
+    err: () => undefined,
+    read: (work) => work(systemRead(w.instance)),
+    act: (work) => systemAct(w.instance, work),
+    listFiles: async () => null,
+    fileSize: async () => bytes.length,
+    readFile: async () => bytes,
+  })
+  expect(JSON.parse(out.join(''))).toMatchObject({ read: 3, accepted: 3 })
+  const { rows } = await w.pool.query(
+    `select count(*)::int as n from dossiers where code = 'H55.1-260803-9777' and accepted_at is not null`,
+  )
+  expect(rows[0].n).toBe(1)
+})
+
 test('files that hold nothing to take are refused or said to be so; who may not is refused', async () => {
   expect((await upload(new Uint8Array(), 'x.csv')).status).toBe(422)
   expect((await upload(encoded('a;b\n1;2'), 'x.csv')).html).toContain('Không có dòng nào nhận được')
