@@ -8,6 +8,7 @@ import type { Day } from '../lib/day.ts'
 import { idMaker } from '../lib/id.ts'
 import {
   type Act,
+  alone,
   type Db,
   type Embedded,
   type FileStore,
@@ -45,6 +46,7 @@ export type Instance = {
 }
 
 const DATABASE = 'congtam'
+const LOCK = 766_2272
 
 export type Connected = { db: Db; pool: pg.Pool; close(): Promise<void> }
 
@@ -108,10 +110,12 @@ function keepAlive(server: Embedded, folder: string): NodeJS.Timeout {
 }
 
 async function makeDatabase(connection: pg.PoolConfig): Promise<void> {
-  const { pool, close } = openDatabase({ connection, maxConnections: 1 })
+  const { pool, close } = openDatabase({ connection, maxConnections: 2 })
   try {
-    const { rows } = await pool.query('select 1 from pg_database where datname = $1', [DATABASE])
-    if (rows.length === 0) await pool.query(`create database ${DATABASE}`)
+    await alone(pool, LOCK, async () => {
+      const { rows } = await pool.query('select 1 from pg_database where datname = $1', [DATABASE])
+      if (rows.length === 0) await pool.query(`create database ${DATABASE}`)
+    })
   } finally {
     await close()
   }

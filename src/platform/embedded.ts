@@ -9,6 +9,8 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
@@ -207,7 +209,19 @@ function unprivileged(folder: string): Launch {
   )
 }
 
+/** Made beside its place and moved there whole: of processes that start together the first counts. */
 function initialise(bin: string, data: string, launch: Launch): void {
+  const made = `${data}-${process.pid}`
+  runInitdb(bin, made, launch)
+  try {
+    renameSync(made, data)
+  } catch (error) {
+    if (!existsSync(path.join(data, 'PG_VERSION'))) throw error
+    rmSync(made, { recursive: true })
+  }
+}
+
+function runInitdb(bin: string, data: string, launch: Launch): void {
   const [program, args, who] = launch(path.join(bin, 'initdb'), [
     '-D',
     data,

@@ -1,5 +1,6 @@
 // A clean instance that is opened by a command: the first password is told, and files are refused in sentences.
 
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -39,4 +40,26 @@ test('the first command prints the first password, once, beside its own answer',
   const latin = await run('procedures', 'import', 'latin.csv')
   expect(latin).toMatchObject({ code: 1, out: '' })
   expect(latin.err).toContain('latin.csv is not UTF-8 text; nothing was taken.')
+}, 120_000)
+
+test('two commands that open a clean instance together both end well; the password is told once', async () => {
+  const started = Array.from({ length: 2 }, async () => {
+    const environment = { CONGTAM_HOME: path.join(home, 'both'), CONGTAM_DEMO: 'off' }
+    const it = spawn(process.execPath, ['bin/congtam', 'units', 'import', 'none.csv'], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    it.stderr.on('data', (chunk: Buffer) => {
+      said += chunk
+    })
+    const code = await new Promise((done) => it.on('close', done))
+    return { code, said }
+  })
+  const ended = await Promise.all(started)
+  for (const { code, said } of ended) {
+    expect(said).toContain('There is no file none.csv; nothing was taken.')
+    expect(code).toBe(1)
+  }
+  expect(ended.filter(({ said }) => said.includes('First administrator'))).toHaveLength(1)
 }, 120_000)
