@@ -18,6 +18,7 @@ const COMMON: Record<string, string[]> = {
   '401': ['session.needed', 'token.not-valid'],
   '403': ['right.missing', 'request.foreign', 'request.stale-form'],
   '404': ['page.not-found'],
+  '409': ['request.collided'],
   '413': ['input.too-large'],
   '415': ['input.unsupported-type', 'input.unsupported-encoding'],
   '422': ['input.invalid'],

@@ -16,6 +16,9 @@ export const appWords = defineWords({
     'request.stale-form': 'Trang này đã mở quá lâu',
     'request.stale-form.text':
       'Phiên làm việc đã đổi từ khi trang được mở; chưa có gì được lưu lần này. Hãy quay lại, tải lại trang và gửi lần nữa. Bản nháp trên máy vẫn còn.',
+    'request.collided': 'Vừa có người khác lưu cùng lúc',
+    'request.collided.text':
+      'Lần này chưa có gì được lưu. Hãy tải lại trang để xem tình trạng mới nhất, rồi gửi lại nếu còn cần.',
     'input.invalid': 'Có chỗ chưa đúng trong nội dung đã gửi',
     'input.invalid.text': 'Chưa có gì được lưu. Hãy quay lại, kiểm tra các ô: {fields}.',
     'input.too-large': 'Nội dung gửi lên quá lớn',
@@ -67,6 +70,9 @@ export const appWords = defineWords({
     'request.stale-form': 'This page was open for too long',
     'request.stale-form.text':
       'The session has changed since the page was opened; nothing was saved this time. Go back, reload and send again. The draft on this device is still there.',
+    'request.collided': 'Somebody else saved at the same moment',
+    'request.collided.text':
+      'Nothing was saved this time. Reload the page to see how it stands now, and send again if it is still needed.',
     'input.invalid': 'Something in what was sent is not right',
     'input.invalid.text': 'Nothing was saved. Go back and check: {fields}.',
     'input.too-large': 'What was sent is too large',

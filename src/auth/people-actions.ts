@@ -50,12 +50,15 @@ export async function setPassword(
   await recordFor(act, 'password.issued', unitId, `person:${personId}`)
 }
 
+/** Something of it can be read: blanks and invisible signs alone are no name. */
+const isName = (text: string): boolean => /\p{L}/u.test(text.replaceAll('\u3164', ''))
+
 export type NewPerson = { name: string; email: string; unitId: string }
 
 export async function addPerson(act: Act, { name, email, unitId }: NewPerson): Promise<string> {
   const address = email.trim().toLowerCase()
   if (!isEmail(address)) throw new Problem(422, 'person.email-unreadable')
-  if (name.trim() === '') throw new Problem(422, 'person.name-missing')
+  if (!isName(name)) throw new Problem(422, 'person.name-missing')
   if (await personByEmail(act.db, address)) throw new Problem(409, 'person.email-taken')
   await requireReach(act, [unitId])
   const id = act.newId()
@@ -84,7 +87,7 @@ export async function changePerson(
 ): Promise<void> {
   const person = await personById(act.db, change.personId)
   if (!person) throw new Problem(404, 'person.not-found')
-  if (change.name !== undefined && change.name.trim() === '') {
+  if (change.name !== undefined && !isName(change.name)) {
     throw new Problem(422, 'person.name-missing')
   }
   await requireReachOver(act, person.id)

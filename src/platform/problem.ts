@@ -16,10 +16,11 @@ export class Problem extends Error {
 /** The usual refusal for a thing that is not there, or not there for this reader. */
 export const notFound = (noun: string): Problem => new Problem(404, `${noun}.not-found`)
 
-/** A refusal by the database of what was given (SQLSTATE class 22: no id, no number, no day that it can hold) as
- * the refusal it is; every other error as it came. */
+/** A refusal by the database of what was given (SQLSTATE class 22: no id, no number, no day that it can hold), or because
+ * another request saved the same or held it at that moment, as the refusal it is; every other error as it came. */
 export function asProblem(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code
+  if (code === '23505' || code === '40P01') return new Problem(409, 'request.collided')
   if (typeof code !== 'string' || !/^22[0-9A-Z]{3}$/.test(code)) return error
   return code === '22P02' ? notFound('page') : new Problem(422, 'input.invalid', { issues: [] })
 }

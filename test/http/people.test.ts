@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { holdingsOf, personByEmail } from '../../src/auth/index.ts'
 import { addDays, day } from '../../src/lib/day.ts'
 import { settleBody } from '../../src/org/index.ts'
+import { caller } from '../api-caller.ts'
 import { type Someone, TODAY, type World, world } from '../world.ts'
 
 let here: World
@@ -286,4 +287,19 @@ describe('settings', () => {
     expect((await get('/office/settings', province)).text).not.toContain('Ngành Y')
     expect((await withdraw(province)).status).toBe(404)
   })
+})
+
+test('the same address twice at once is added once; the other is told so, not that something broke', async () => {
+  const by = await caller(here, '19', ['person.manage', 'person.read'])
+  const add = (email: string, name = 'Cùng Lúc') =>
+    by.call('/api/people', {
+      json: { unit: '05563', name, email, title: 'Công chức', from: '2024-06-01', role: 'officer' },
+    })
+  const answers = await Promise.all(['cung@xa.vn', 'CUNG@xa.vn'].map((email) => add(email)))
+  const statuses = answers.map(({ status }) => status).sort()
+  expect(statuses).toEqual([201, 409])
+  for (const answer of answers.filter(({ status }) => status === 409))
+    expect(['person.email-taken', 'request.collided']).toContain((await answer.json()).code)
+  expect((await add('khong-ten@xa.vn', '\u200b\u3164')).status).toBe(422)
+  expect((await add('<cung2@xa.vn>')).status).toBe(422)
 })
