@@ -38,6 +38,7 @@ function rightsOver(db: Db, unitsOf: (permission: string) => string[], on: Day):
   const reached = new Map<string, Promise<string[]>>()
   const above = new Map<string, Promise<string[]>>()
   return {
+    within: (other) => rightsOver(other, unitsOf, on),
     holds: (permission) => unitsOf(permission).length > 0,
     async may(permission, unitId) {
       const scopes = unitsOf(permission)
@@ -65,6 +66,7 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
 
 /** The same rights, of these permissions only: what somebody may do with powers that were lent. */
 export const limitedTo = (rights: Rights, permissions: readonly string[]): Rights => ({
+  within: (db) => limitedTo(rights.within?.(db) ?? rights, permissions),
   holds: (permission) => permissions.includes(permission) && rights.holds(permission),
   may: async (permission, unitId) =>
     permissions.includes(permission) && (await rights.may(permission, unitId)),

@@ -32,6 +32,8 @@ export type Rights = {
   may(permission: string, unitId: string): Promise<boolean>
   /** Ids of all units that the permission reaches, today. */
   reach(permission: string): Promise<string[]>
+  /** The same asked over a transaction's own connection: one that waits for a second may wait for ever. */
+  within?(db: Db): Rights
 }
 
 export type Read = {

@@ -114,6 +114,7 @@ function attempt(asked: Asked, input: unknown, body: ApiBody, key?: string): Pro
     const act: Act = {
       ...read,
       db,
+      rights: read.rights.within?.(db) ?? read.rights,
       newId: parts.newId,
       enqueue: (job, data) => parts.enqueue(db, job, data),
     }

@@ -110,6 +110,7 @@ async function answer(context: Context, row: Route, parts: ServerParts): Promise
       work({
         ...read,
         db,
+        rights: read.rights.within?.(db) ?? read.rights,
         newId: parts.newId,
         enqueue: (job, data) => parts.enqueue(db, job, data),
       }),
