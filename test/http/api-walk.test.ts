@@ -14,6 +14,7 @@ import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { type Caller, caller } from '../api-caller.ts'
 import { criteriaCycle } from '../criteria-world.ts'
+import { someSuccession, someTakeover } from '../handed-on.ts'
 import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 
 /** Units whose tokens are tried, with the units each reaches. */
@@ -76,8 +77,8 @@ beforeAll(async () => {
       ...(await calendarEntry(code)),
       ...(await people(code)),
       ...(await leeway(code, reviewer, sent.unitId)),
-      takeover: await takeover(code, sent.unitId),
-      succession: await succession(sent.unitId),
+      takeover: await someTakeover(w, code, sent.unitId),
+      succession: await someSuccession(w, sent.unitId),
       filing: (await fileOwnPlan(w, w.planId, code, reviewer)).filingId,
     })
   }
@@ -147,29 +148,6 @@ async function people(code: string): Promise<Record<string, string>> {
     [delegation, held.unitId, held.postId, held.personId, colleague.personId],
   )
   return { person: held.personId, post: held.postId, delegation, ...rows[0] }
-}
-
-/** The unit said to be followed by itself of another day: enough to be taken back. */
-async function succession(unitId: string): Promise<string> {
-  const id = w.instance.newId()
-  await w.pool.query(
-    `insert into unit_successions (id, from_id, to_id, effective_on, portion, source)
-     values ($1, $2, $2, '2023-01-01', 'whole', 'x')`,
-    [id, unitId],
-  )
-  return id
-}
-
-/** A task of the unit that another does from a period on. */
-async function takeover(code: string, unitId: string): Promise<string> {
-  const id = w.instance.newId()
-  const taker = await w.unitId(code === '06' ? '062' : '06')
-  await w.pool.query(
-    `insert into takeovers (id, source_id, plan_id, unit_id, to_unit_id, period, opens_on, from_on, reason, decided_at)
-     values ($1, $2, $3, $4, $5, '2024-Q3', '2024-06-15', '2024-09-14', 'x', now())`,
-    [id, w.instance.newId(), w.planId, unitId, taker],
-  )
-  return id
 }
 
 /** More time asked for a duty that is not sent, and a locked form that somebody asked to have opened. */

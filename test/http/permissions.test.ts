@@ -13,6 +13,7 @@ import { itemsOf } from '../../src/plans/index.ts'
 import type { Route } from '../../src/platform/index.ts'
 import { caller } from '../api-caller.ts'
 import { criteriaCycle } from '../criteria-world.ts'
+import { someSuccession, someTakeover } from '../handed-on.ts'
 import { bringIn, fileOwnPlan, PERIOD, planWorld, SMALL_PLAN } from '../plan-world.ts'
 import type { Someone } from '../world.ts'
 
@@ -65,6 +66,8 @@ beforeAll(async () => {
       person: target.personId,
       post: target.postId,
       ...held[0],
+      takeover: await someTakeover(w, code, target.unitId),
+      succession: await someSuccession(w, target.unitId),
     })
     params.token = (await caller(w, code, ['unit.read'])).id
     const url = 'https://nhan.example.vn/'
@@ -132,9 +135,16 @@ function idOf(path: string, params: Record<string, string>): string {
   if (path.includes('/webhooks/:id')) return params.webhook ?? ''
   if (path.includes('/filings/:id')) return params.filing ?? ''
   if (path.includes('/work/tasks/:id')) return params.ownTask ?? ''
-  const noun = ['submission', 'dutie', 'evidence', 'hindrance', 'import', 'extension'].find(
-    (name) => path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`),
-  )
+  const noun = [
+    'submission',
+    'dutie',
+    'evidence',
+    'hindrance',
+    'import',
+    'extension',
+    'takeover',
+    'succession',
+  ].find((name) => path.includes(`/${name}${name === 'evidence' ? '' : 's'}/:id`))
   return (
     params[noun === 'dutie' ? 'duty' : (noun ?? 'id')] ?? '00000000-0000-7000-8000-000000000000'
   )
